@@ -1,0 +1,91 @@
+// swift-tools-version:6.1
+import PackageDescription
+
+/// Every own target: Swift 6 mode, explicit existentials, imports that stay inside unless said.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "lantern",
+  products: [
+    .executable(name: "lanternd", targets: ["lanternd"]),
+    .executable(name: "lantern", targets: ["lantern"]),
+    .executable(name: "lantern-ipmi", targets: ["lantern-ipmi"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2", traits: ["MaxLogLevelDebug"]),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
+  targets: [
+    // System libraries and C shims: no policy.
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CFreeIPMI", pkgConfig: "libfreeipmi", providers: [.apt(["libfreeipmi-dev"])]),
+    .target(name: "CGCrypt", linkerSettings: [.linkedLibrary("gcrypt")]),
+    .target(name: "CPlatform"),
+
+    module("Model"),
+    module("Hashing", ["CGCrypt"]),
+    module("Documents", ["CLibYAML"]),
+    module("XML", ["CLibXML2"]),
+    module("IPMIWire", ["CPlatform"]),
+    module("Drivers", ["Model", "IPMIWire", "CPlatform"]),
+    module("Boards", ["Model", "Documents", "Drivers"]),
+    module("Engine", ["Model", "Hashing", "CPlatform"]),
+    module("CIM", ["Model", "Documents"]),
+    module("WSManagement", ["CIM", "XML", "Model"]),
+    module("Transport", ["Hashing", nioCore, nioPosix, nioHTTP1]),
+    module(
+      "Agent",
+      [
+        "Model", "Hashing", "Documents", "Drivers", "Boards", "Engine", "CIM", "WSManagement", "Transport", "CPlatform",
+        nioCore, nioPosix, logging,
+      ]),
+
+    program("lanternd", ["Agent", "Engine"]),
+    program("lantern", ["Model", "Hashing", "Engine", "CPlatform", argumentParser]),
+    program("lantern-ipmi", ["IPMIWire", "CFreeIPMI", "CPlatform"]),
+
+    .target(
+      name: "LanternTesting",
+      dependencies: ["Model", "Documents", "Drivers", "Boards", "Engine", "CIM", "WSManagement"],
+      swiftSettings: strict),
+
+    tests("ModelTests", ["Model"]),
+    tests("HashingTests", ["Hashing"]),
+    tests("DocumentsTests", ["Documents"]),
+    tests("XMLTests", ["XML"]),
+    tests("IPMIWireTests", ["IPMIWire"]),
+    tests("DriversTests", ["Drivers", "Model", "LanternTesting"]),
+    tests("BoardsTests", ["Boards", "Model", "Documents", "Drivers"]),
+    tests("EngineTests", ["Engine", "Model", "Hashing", "LanternTesting"]),
+    tests("CIMTests", ["CIM", "Model", "Documents", "LanternTesting"]),
+    tests("WSManagementTests", ["WSManagement", "CIM", "XML", "Model", "LanternTesting"]),
+    tests("TransportTests", ["Transport", "Hashing", nioCore, nioPosix, nioHTTP1, nioEmbedded]),
+    tests("AgentTests", ["Agent", "LanternTesting"]),
+  ]
+)

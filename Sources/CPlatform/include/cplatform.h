@@ -1,0 +1,17 @@
+#pragma once
+#include <stdint.h>
+#include <sys/types.h>
+
+/* What Swift cannot call itself (variadic functions, macros) or what glibc only offers with care. */
+
+/* Nanoseconds of CLOCK_MONOTONIC. */
+uint64_t cplatform_monotonic_nanoseconds(void);
+/* Microseconds of CLOCK_REALTIME since 1970-01-01 UTC. */
+int64_t cplatform_wall_microseconds(void);
+/* The kernel sends `signal` to this process when its parent dies. Returns 0 or -errno. */
+int cplatform_die_with_parent(int signal);
+/* Names the calling thread (15 characters). */
+void cplatform_name_thread(const char *name);
+/* Starts `arguments[0]` with `descriptor` as its descriptor 3, standard error kept, standard input and output on
+   /dev/null, every other descriptor closed, signals unblocked and at their defaults. Returns the pid or -errno. */
+pid_t cplatform_spawn(char *const arguments[], char *const environment[], int descriptor);

@@ -1,0 +1,65 @@
+import Synchronization
+
+/// The newest model. Readers take a snapshot under a lock held for nanoseconds; the engine publishes changes.
+/// All methods may be called on any thread.
+public final class ModelStore: Sendable {
+  private struct State {
+    var snapshot = Snapshot.empty
+    var lastVersion: UInt64 = 0
+  }
+
+  private let state = Mutex(State())
+
+  public init() {}
+
+  public var snapshot: Snapshot { state.withLock { $0.snapshot } }
+
+  /// Adds or replaces objects. An object whose content is unchanged keeps its version and gets the new
+  /// `validUntil`, so nothing rendered from it is lost.
+  public func publish(_ changes: [(content: Content, validUntil: Instant)]) {
+    guard !changes.isEmpty else { return }
+    state.withLock { state in
+      let old = state.snapshot
+      var byKind = old.byKind
+      var places = old.places
+      var structureVersion = old.structureVersion
+      for change in changes {
+        let id = change.content.id
+        let kind = id.kind.place
+        guard let place = places[id] else {
+          state.lastVersion += 1
+          structureVersion += 1
+          places[id] = byKind[kind].count
+          byKind[kind].append(
+            ModelObject(content: change.content, version: state.lastVersion, validUntil: change.validUntil))
+          continue
+        }
+        let before = byKind[kind][place]
+        if before.content == change.content {
+          byKind[kind][place] = ModelObject(
+            content: before.content, version: before.version, validUntil: change.validUntil)
+        } else {
+          state.lastVersion += 1
+          byKind[kind][place] = ModelObject(
+            content: change.content, version: state.lastVersion, validUntil: change.validUntil)
+        }
+      }
+      state.snapshot = Snapshot(byKind: byKind, places: places, structureVersion: structureVersion)
+    }
+  }
+
+  /// Takes objects out; unknown ids are ignored.
+  public func remove(_ ids: some Sequence<ObjectID>) {
+    let gone = Set(ids)
+    state.withLock { state in
+      let old = state.snapshot
+      let byKind = old.byKind.map { $0.filter { !gone.contains($0.id) } }
+      var places: [ObjectID: Int] = [:]
+      for objects in byKind {
+        for (place, object) in objects.enumerated() { places[object.id] = place }
+      }
+      guard places.count != old.places.count else { return }
+      state.snapshot = Snapshot(byKind: byKind, places: places, structureVersion: old.structureVersion + 1)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// What kinds of thing the model holds. The raw value is the word used in profiles and board files.
+public enum ObjectKind: String, CaseIterable, Sendable {
+  case system
+  case sensor
+  case fan
+  case supply
+  case part
+  case firmware
+}
+
+/// Names one object of the model. `id` is unique within its kind, machine-safe and stable over restarts.
+public struct ObjectID: Hashable, Sendable {
+  public var kind: ObjectKind
+  public var id: String
+
+  public init(_ kind: ObjectKind, _ id: String) {
+    self.kind = kind
+    self.id = id
+  }
+}
+
+extension ObjectID: CustomStringConvertible {
+  public var description: String { "\(kind.rawValue)/\(id)" }
+}

@@ -1,0 +1,41 @@
+/// A named way from one object to others; the only paths along which profiles may draw associations.
+/// The raw value is the word after the dot in `by: PartComponent.owner`.
+public enum Relation: String, CaseIterable, Sendable {
+  /// Anything to the system it belongs to.
+  case owner
+  /// A sensor to what it measures.
+  case measures
+  /// A part to the part it sits in.
+  case container
+  /// A part to the logical device it is the body of.
+  case realizes
+  /// A chassis that sits in nothing to the system it packages.
+  case packages
+  /// A firmware image to what runs it.
+  case target
+
+  /// The objects that `content` names by this relation; empty when it has none.
+  public func targets(of content: Content) -> [ObjectID] {
+    switch (self, content) {
+    case (.owner, .system): []
+    case (.owner, _): [ObjectID(.system, content.system)]
+    case (.measures, .sensor(let sensor)): [sensor.measures ?? ObjectID(.system, sensor.system)]
+    case (.container, .part(let part)): part.container.map { [ObjectID(.part, $0)] } ?? []
+    case (.realizes, .part(let part)): part.realizes.map { [$0] } ?? []
+    case (.packages, .part(let part)) where part.kind == .chassis && part.container == nil:
+      [ObjectID(.system, part.system)]
+    case (.target, .firmware(let image)): [image.target ?? ObjectID(.system, image.system)]
+    default: []
+    }
+  }
+
+  /// The kinds of object that can name others by this relation.
+  public var holders: [ObjectKind] {
+    switch self {
+    case .owner: ObjectKind.allCases.filter { $0 != .system }
+    case .measures: [.sensor]
+    case .container, .realizes, .packages: [.part]
+    case .target: [.firmware]
+    }
+  }
+}
