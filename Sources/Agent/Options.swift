@@ -1,0 +1,70 @@
+/// What `lanternd` was told on its command line.
+struct Options: Equatable {
+  var board = ""
+  var stateDirectory = ""
+  var listen: [String] = []
+  var configuration: String?
+  var dataDirectory: String?
+
+  enum Request: Equatable {
+    case run(Options)
+    case help
+    case version
+  }
+
+  struct UsageError: Error, Equatable, CustomStringConvertible {
+    var description: String
+  }
+
+  static let usage = """
+    Usage: lanternd --board FILE --state-dir DIR --listen URL... [--config FILE] [--data-dir DIR]
+
+      --board FILE      the board to serve, for example board-configs/simulated/rack-server.yaml
+      --state-dir DIR   where accounts and the audit record live; made when missing, private to its owner
+      --listen URL      http://ADDRESS:PORT to serve on; repeat it for more. Plain http is served only where you name it
+      --config FILE     settings in YAML: compatibility, allow-basic-over-http, ...
+      --data-dir DIR    profiles/ and board-configs/ that take precedence over the shipped ones
+      --version         print the version
+      --help            print this
+
+    """
+
+  /// Reads the arguments after the program's name.
+  static func parse(_ arguments: [String]) throws(UsageError) -> Request {
+    var options = Options()
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      let (name, attached) = split(argument)
+      func value() throws(UsageError) -> String {
+        if let attached { return attached }
+        guard let next = rest.popFirst(), !next.isEmpty else {
+          throw UsageError(description: "\(name) needs a value")
+        }
+        return next
+      }
+      switch name {
+      case "--help", "-h": return .help
+      case "--version": return .version
+      case "--board": options.board = try value()
+      case "--state-dir": options.stateDirectory = try value()
+      case "--listen": options.listen.append(try value())
+      case "--config": options.configuration = try value()
+      case "--data-dir": options.dataDirectory = try value()
+      default: throw UsageError(description: "\(argument) is not an option of lanternd; see lanternd --help")
+      }
+    }
+    for (name, isMissing) in [
+      ("--board", options.board.isEmpty), ("--state-dir", options.stateDirectory.isEmpty),
+      ("--listen", options.listen.isEmpty),
+    ] where isMissing {
+      throw UsageError(description: "\(name) is required; see lanternd --help")
+    }
+    return .run(options)
+  }
+
+  /// `--name=value` in its two halves.
+  private static func split(_ argument: String) -> (name: String, value: String?) {
+    guard argument.hasPrefix("--"), let equals = argument.firstIndex(of: "=") else { return (argument, nil) }
+    return (String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
+  }
+}

@@ -1,0 +1,4 @@
+import Agent
+import Glibc
+
+exit(Agent.run(arguments: CommandLine.arguments))
