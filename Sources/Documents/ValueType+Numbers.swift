@@ -1,0 +1,49 @@
+extension ValueType where Value == Double {
+  /// A decimal number: `25`, `-0.5`, `1.2e3`. Infinities and NaN are not numbers here.
+  public static var real: Self {
+    ValueType("a number") { (text) throws(Refusal) -> Double? in decimal(text) }
+  }
+}
+
+extension ValueType where Value: FixedWidthInteger {
+  /// A whole number in decimal or, with `0x`, in hexadecimal.
+  public static func integer(in range: ClosedRange<Value> = .min ... .max) -> Self {
+    ValueType("a whole number") { (text) throws(Refusal) -> Value? in
+      guard let digits = wholeNumberDigits(text) else { return nil }
+      guard let value = Value(digits.text, radix: digits.radix), range.contains(value) else {
+        throw Refusal(message: "must be \(range.lowerBound) to \(range.upperBound), not \(text).")
+      }
+      return value
+    }
+  }
+}
+
+/// The value of a decimal number; nil for every other text that Swift would read as one (`inf`, `0x1p3`).
+func decimal(_ text: some StringProtocol) -> Double? {
+  let isDecimal = text.utf8.allSatisfy { byte in
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "e"), UInt8(ascii: "E"):
+      true
+    default: false
+    }
+  }
+  guard isDecimal, let value = Double(text), value.isFinite else { return nil }
+  return value
+}
+
+/// The digits of a whole number with their sign, and their base; nil when the text is no whole number at all, so
+/// that one too large for its place can be told apart.
+private func wholeNumberDigits(_ text: String) -> (text: String, radix: Int)? {
+  let sign = text.hasPrefix("-") ? "-" : ""
+  var digits = text.dropFirst(sign.count)
+  var radix = 10
+  if digits.hasPrefix("0x") {
+    digits = digits.dropFirst(2)
+    radix = 16
+  }
+  let isNumber =
+    !digits.isEmpty && digits.utf8.count == digits.count
+    && digits.allSatisfy { $0.hexDigitValue.map { $0 < radix } ?? false }
+  return isNumber ? (sign + digits, radix) : nil
+}
