@@ -5,7 +5,17 @@ import Synchronization
 public final class ModelStore: Sendable {
   private struct State {
     var snapshot = Snapshot.empty
-    var lastVersion: UInt64 = 0
+  }
+
+  /// One counter for the process: no two stores share a version, so whatever is kept by version can be kept for
+  /// several stores.
+  private static let lastVersion = Mutex<UInt64>(0)
+
+  private static func nextVersion() -> UInt64 {
+    lastVersion.withLock { last in
+      last += 1
+      return last
+    }
   }
 
   private let state = Mutex(State())
@@ -27,11 +37,10 @@ public final class ModelStore: Sendable {
         let id = change.content.id
         let kind = id.kind.place
         guard let place = places[id] else {
-          state.lastVersion += 1
-          structureVersion += 1
+          structureVersion = Self.nextVersion()
           places[id] = byKind[kind].count
           byKind[kind].append(
-            ModelObject(content: change.content, version: state.lastVersion, validUntil: change.validUntil))
+            ModelObject(content: change.content, version: Self.nextVersion(), validUntil: change.validUntil))
           continue
         }
         let before = byKind[kind][place]
@@ -39,9 +48,9 @@ public final class ModelStore: Sendable {
           byKind[kind][place] = ModelObject(
             content: before.content, version: before.version, validUntil: change.validUntil)
         } else {
-          state.lastVersion += 1
+          if before.content.withoutReading != change.content.withoutReading { structureVersion = Self.nextVersion() }
           byKind[kind][place] = ModelObject(
-            content: change.content, version: state.lastVersion, validUntil: change.validUntil)
+            content: change.content, version: Self.nextVersion(), validUntil: change.validUntil)
         }
       }
       state.snapshot = Snapshot(byKind: byKind, places: places, structureVersion: structureVersion)
@@ -59,7 +68,7 @@ public final class ModelStore: Sendable {
         for (place, object) in objects.enumerated() { places[object.id] = place }
       }
       guard places.count != old.places.count else { return }
-      state.snapshot = Snapshot(byKind: byKind, places: places, structureVersion: old.structureVersion + 1)
+      state.snapshot = Snapshot(byKind: byKind, places: places, structureVersion: Self.nextVersion())
     }
   }
 }

@@ -2,7 +2,8 @@
 public final class Snapshot: Sendable {
   let byKind: [[ModelObject]]
   let places: [ObjectID: Int]
-  /// Changes when objects come or go, so that what depends only on their set can be kept.
+  /// Changes when objects come or go, or change in more than their readings (`Content.withoutReading`), so that what
+  /// depends only on the set of objects, their kinds and their relations can be kept. No two stores share one.
   public let structureVersion: UInt64
 
   init(byKind: [[ModelObject]], places: [ObjectID: Int], structureVersion: UInt64) {
