@@ -1,0 +1,32 @@
+/// Why accounts could not be read or changed. The description is a sentence for the operator.
+public enum AccountError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The name breaks a rule of `AccountName`; the text says which.
+  case invalidName(String)
+  /// The password breaks a rule of `PasswordRules`; the text says which.
+  case invalidPassword(String)
+  case alreadyExists(String)
+  case notFound(String)
+  case full(limit: Int)
+  /// A line of a state file cannot be understood. Nothing was written, so that nothing is lost.
+  case malformed(path: String, line: Int)
+  /// Accounts exist, but the realm their secrets were made for is gone.
+  case realmLost(path: String)
+  /// A system call failed. `reason` is the system's own text.
+  case system(action: String, path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .invalidName(let rule), .invalidPassword(let rule): rule
+    case .alreadyExists(let name):
+      "There is already an account \(name). Use --replace to give it a new password and role."
+    case .notFound(let name): "There is no account \(name). List the accounts with: lantern user list"
+    case .full(let limit): "There are \(limit) accounts already, which is the limit. Remove one first."
+    case .malformed(let path, let line):
+      "\(path):\(line): this line cannot be understood. Correct or delete it, then try again."
+    case .realmLost(let path):
+      "\(path) is missing, and the stored accounts are of no use without it. "
+        + "Restore it, or delete the accounts file beside it and add the accounts again."
+    case .system(let action, let path, let reason): "Cannot \(action) \(path): \(reason)."
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Glibc
+
+/// A directory of small files that survive power cuts: every write is a new file, flushed and renamed into place.
+/// Every call may block on the disk.
+struct StateDirectory: Sendable {
+  /// Larger files than this are not read.
+  static let maximumFileSize = 1 << 16
+
+  let path: String
+
+  /// Creates the directory (0700) when its parent is there.
+  init(creating path: String) throws(AccountError) {
+    self.path = path
+    if mkdir(path, 0o700) != 0, errno != EEXIST { throw failure("create", path) }
+  }
+
+  func path(of name: String) -> String { "\(path)/\(name)" }
+
+  /// The file's bytes and what identifies this version of it; nil when there is no such file.
+  func read(_ name: String) throws(AccountError) -> (bytes: [UInt8], stamp: FileStamp)? {
+    let path = path(of: name)
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    if file < 0, errno == ENOENT { return nil }
+    guard file >= 0 else { throw failure("open", path) }
+    defer { close(file) }
+    guard let stamp = FileStamp(descriptor: file) else { throw failure("read", path) }
+    guard stamp.size <= Self.maximumFileSize else {
+      throw .system(action: "read", path: path, reason: "it is larger than \(Self.maximumFileSize) bytes")
+    }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    while bytes.count <= Self.maximumFileSize {
+      let count = retrying { Glibc.read(file, &chunk, chunk.count) }
+      guard count >= 0 else { throw failure("read", path) }
+      if count == 0 { break }
+      bytes += chunk[..<count]
+    }
+    return (bytes, stamp)
+  }
+
+  /// What identifies the version of a file that is in place now; nil when there is none.
+  func stamp(of name: String) -> FileStamp? { FileStamp(path: path(of: name)) }
+
+  /// Replaces a file (0600, owned by the directory's owner) so that readers and power cuts see the old bytes or the
+  /// new ones, never a mixture. Hold the lock.
+  func write(_ bytes: [UInt8], to name: String) throws(AccountError) {
+    let target = path(of: name)
+    let temporary = target + ".new"
+    unlink(temporary)
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard file >= 0 else { throw failure("create", temporary) }
+    do throws(AccountError) {
+      defer { close(file) }
+      handOver(file)
+      try writeAll(bytes, to: file, temporary)
+      guard fsync(file) == 0 else { throw failure("write", temporary) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, target) == 0 else { throw failure("replace", target) }
+    try flush()
+  }
+
+  /// Runs `body` while no other process or thread is inside a `withLock` of this directory.
+  func withLock<Result>(_ body: () throws(AccountError) -> Result) throws(AccountError) -> Result {
+    let path = path(of: "lock")
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard file >= 0 else { throw failure("open", path) }
+    defer { close(file) }
+    handOver(file)
+    guard retrying({ Int(flock(file, LOCK_EX)) }) == 0 else { throw failure("lock", path) }
+    return try body()
+  }
+
+  /// What root writes must stay readable for the agent, which usually is not root.
+  private func handOver(_ file: Int32) {
+    var directory = stat()
+    guard geteuid() == 0, stat(path, &directory) == 0 else { return }
+    _ = fchown(file, directory.st_uid, directory.st_gid)
+  }
+
+  private func writeAll(_ bytes: [UInt8], to file: Int32, _ path: String) throws(AccountError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        retrying { Glibc.write(file, buffer.baseAddress! + written, buffer.count - written) }
+      }
+      guard count > 0 else { throw failure("write", path) }
+      written += count
+    }
+  }
+
+  /// Makes a rename survive a power cut.
+  private func flush() throws(AccountError) {
+    let directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard directory >= 0 else { throw failure("open", path) }
+    defer { close(directory) }
+    guard fsync(directory) == 0 else { throw failure("flush", path) }
+  }
+
+  private func failure(_ action: String, _ path: String) -> AccountError {
+    .system(action: action, path: path, reason: String(cString: strerror(errno)))
+  }
+}
+
+/// Tells one version of a file from the next.
+struct FileStamp: Hashable, Sendable {
+  let size: Int64
+  /// Whether somebody other than the owner may read it.
+  let isExposed: Bool
+  private let device: UInt64
+  private let inode: UInt64
+  private let seconds: Int64
+  private let nanoseconds: Int64
+
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  init?(descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  private init(_ status: stat) {
+    size = Int64(status.st_size)
+    isExposed = status.st_mode & 0o077 != 0
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    seconds = Int64(status.st_mtim.tv_sec)
+    nanoseconds = Int64(status.st_mtim.tv_nsec)
+  }
+}
+
+/// Repeats a system call that a signal interrupted.
+private func retrying(_ call: () -> Int) -> Int {
+  while true {
+    let result = call()
+    if result != -1 || errno != EINTR { return result }
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Glibc
+
+/// The operator's tool: one file a verb.
+@main
+struct Lantern: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lantern",
+    abstract: "Looks after a Lantern management agent.",
+    subcommands: [User.self])
+
+  /// Exit status 0 when done, 1 when it failed, 2 when the command line is wrong.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Console.complain("lantern: \(failure.message)")
+      exit(1)
+    } catch {
+      let isHelp = exitCode(for: error) == .success
+      if isHelp { Console.say(fullMessage(for: error)) } else { Console.complain(fullMessage(for: error)) }
+      exit(isHelp ? 0 : 2)
+    }
+  }
+}
+
+/// A verb that could not do its work. The message is a sentence that says what to do.
+struct Failure: Error {
+  var message: String
+
+  init(_ message: String) { self.message = message }
+}

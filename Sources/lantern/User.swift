@@ -1,0 +1,24 @@
+import ArgumentParser
+import Engine
+
+/// `lantern user`: the accounts that may log in to an agent.
+struct User: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Adds, lists and removes the accounts that may log in.",
+    subcommands: [UserAdd.self, UserList.self, UserRemove.self])
+}
+
+/// The options every `lantern user` verb has.
+struct UserOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("Where the agent keeps its state.", valueName: "dir"))
+  var stateDir = "/var/lib/lantern"
+
+  /// Runs `body` with the accounts; a running agent sees changes within a second.
+  func withAccounts(_ body: (AccountStore) throws(AccountError) -> Void) throws {
+    do throws(AccountError) {
+      try body(try AccountStore(directory: stateDir))
+    } catch {
+      throw Failure(error.description)
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+import Engine
+
+/// `lantern user list`: one line an account, name and role.
+struct UserList: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the accounts and their roles.")
+
+  @OptionGroup var options: UserOptions
+
+  func run() throws {
+    try options.withAccounts { (accounts) throws(AccountError) in
+      for account in try accounts.list() { Console.say("\(account.name)\t\(account.role.rawValue)") }
+    }
+  }
+}
