@@ -1,0 +1,63 @@
+/// An element of a tree; cheap to copy, valid as long as it is held.
+public struct XMLElement {
+  let tree: XMLTree
+  let index: Int
+
+  private var node: XMLTree.Node { tree.nodes[index] }
+  private var entry: XMLNameTable.Entry { tree.names.entries[Int(node.name)] }
+
+  /// The number of its name in the reader's vocabulary; nil for every other name.
+  public var name: Int? { entry.known }
+  public var qualifiedName: XMLQualifiedName { entry.qualified }
+  public var namespace: String { entry.qualified.namespace }
+  public var localName: String { entry.qualified.local }
+
+  /// Character data before the first child: all of it, in an element that has no children.
+  public var text: XMLText { XMLText(tree: tree, start: Int(node.textStart), count: Int(node.textCount)) }
+
+  public var hasChildren: Bool { node.firstChild >= 0 }
+  /// True when text other than white space stands next to child elements.
+  public var isMixed: Bool { node.isMixed }
+
+  public var children: XMLChildren { XMLChildren(tree: tree, upcoming: Int(node.firstChild)) }
+
+  public var firstChild: XMLElement? { hasChildren ? XMLElement(tree: tree, index: Int(node.firstChild)) : nil }
+
+  /// The first child with a known name.
+  public func child(_ name: Int) -> XMLElement? { children.first { $0.name == name } }
+
+  /// The value of the attribute with a known name.
+  public func attribute(_ name: Int) -> XMLText? {
+    attributes.first { $0.number == name }?.value
+  }
+
+  public struct Attribute {
+    public let number: Int?
+    public let qualifiedName: XMLQualifiedName
+    public let value: XMLText
+  }
+
+  /// In the order of the document; namespace declarations are not among them.
+  public var attributes: some Sequence<Attribute> {
+    let (tree, node) = (tree, node)
+    return (node.firstAttribute..<node.firstAttribute + node.attributeCount).lazy.map { place in
+      let attribute = tree.attributes[Int(place)]
+      let entry = tree.names.entries[Int(attribute.name)]
+      return Attribute(
+        number: entry.known, qualifiedName: entry.qualified,
+        value: XMLText(tree: tree, start: Int(attribute.start), count: Int(attribute.count)))
+    }
+  }
+}
+
+/// The child elements of an element, in order.
+public struct XMLChildren: Sequence, IteratorProtocol {
+  let tree: XMLTree
+  var upcoming: Int
+
+  public mutating func next() -> XMLElement? {
+    guard upcoming >= 0 else { return nil }
+    defer { upcoming = Int(tree.nodes[upcoming].nextSibling) }
+    return XMLElement(tree: tree, index: upcoming)
+  }
+}

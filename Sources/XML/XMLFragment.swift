@@ -1,0 +1,60 @@
+/// Complete elements written once and copied many times. One prefix, that of the elements' own class, can be numbered
+/// when copying; all others are fixed.
+public struct XMLFragment: Sendable {
+  /// With the prefix as it was written.
+  public let bytes: [UInt8]
+  /// Where a number goes: past each occurrence of the prefix, ascending.
+  private let prefixEnds: [Int32]
+
+  /// `prefix` is the one that can be numbered. `write` writes complete elements.
+  public init(prefix: String, reserving count: Int = 0, _ write: (inout XMLFragmentWriter) -> Void) {
+    var writer = XMLFragmentWriter(prefix: prefix, reserving: count)
+    write(&writer)
+    bytes = writer.plain.finished()
+    prefixEnds = writer.prefixEnds
+  }
+
+  /// The length of a copy.
+  public func count(prefixNumber number: Int) -> Int { bytes.count + prefixEnds.count * digits(of: number) }
+
+  func append(to output: inout [UInt8], prefixNumber number: Int) {
+    guard number > 0 else { return output.append(contentsOf: bytes) }
+    var done = 0
+    for end in prefixEnds {
+      output.append(contentsOf: bytes[done..<Int(end)])
+      output.appendDecimal(UInt64(number))
+      done = Int(end)
+    }
+    output.append(contentsOf: bytes[done...])
+  }
+
+  private func digits(of number: Int) -> Int {
+    var (count, rest) = (0, number)
+    while rest > 0 { (count, rest) = (count + 1, rest / 10) }
+    return count
+  }
+}
+
+/// A writer that notes where the prefix of a fragment stands.
+public struct XMLFragmentWriter {
+  /// Writes elements with other prefixes, and all text.
+  public var plain: XMLWriter
+  let prefix: String
+  fileprivate(set) var prefixEnds: [Int32] = []
+
+  init(prefix: String, reserving count: Int) {
+    self.prefix = prefix
+    plain = XMLWriter(reserving: count)
+  }
+
+  /// An element of the fragment's own class. `local` comes from a schema: a name that XML cannot hold is left out with
+  /// all that it contains.
+  public mutating func element(_ local: String, _ content: (inout XMLFragmentWriter) -> Void) {
+    guard let tag = XMLTag(prefix, checking: local) else { return }
+    prefixEnds.append(Int32(plain.bytes.count + 1 + prefix.utf8.count))
+    plain.start(tag)
+    content(&self)
+    prefixEnds.append(Int32(plain.bytes.count + 2 + prefix.utf8.count))
+    plain.end()
+  }
+}
