@@ -1,0 +1,25 @@
+/// What one simulated sensor shows over time.
+public struct SimulatedSensor: Hashable, Sendable {
+  public enum WhenOff: Hashable, Sendable {
+    /// It runs on standby power.
+    case keeps
+    case reads(Double)
+    case unavailable
+  }
+
+  /// Its id in the model.
+  public var id: String
+  public var system: String
+  /// Readings are multiples of this, as a converter's are; zero leaves them as they are.
+  public var step: Double
+  public var whenOff: WhenOff
+  public var script: Script
+
+  public init(id: String, system: String, step: Double = 0, whenOff: WhenOff = .keeps, script: Script) {
+    self.id = id
+    self.system = system
+    self.step = step
+    self.whenOff = whenOff
+    self.script = script
+  }
+}

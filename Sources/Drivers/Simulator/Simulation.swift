@@ -1,0 +1,119 @@
+import Model
+
+/// A simulated board as a value: time and actions go in, reports come out. `SimulatedBoard` gives it a thread.
+struct Simulation {
+  private let plan: SimulationPlan
+  private let began: Instant
+  private var machines: [ChassisMachine]
+  private var asserted: [String: Bool]
+  private var assertions: [String: Int]
+  private var reportedPowerGood: [Bool]
+  private var nextLines: Instant
+  private var nextSensors: Instant
+
+  /// The clock starts at `now`; the first `advance` reports everything.
+  init(_ plan: SimulationPlan, at now: Instant) {
+    self.plan = plan
+    began = now
+    machines = plan.chassis.map(ChassisMachine.init)
+    reportedPowerGood = machines.map(\.powerGood)
+    let outputs = plan.chassis.flatMap(\.outputs)
+    asserted = Dictionary(outputs.map { ($0, false) }, uniquingKeysWith: { first, _ in first })
+    assertions = asserted.mapValues { _ in 0 }
+    nextLines = now
+    nextSensors = now
+  }
+
+  /// When `advance` is due next, unless an action comes first.
+  var nextEvent: Instant {
+    machines.compactMap(\.nextEvent).reduce(min(nextLines, nextSensors), min)
+  }
+
+  /// What has happened up to `now`, and the scans that are due. A scan that was missed is not made up for.
+  mutating func advance(to now: Instant) -> [HardwareReport] {
+    for place in machines.indices { machines[place].advance(to: now) }
+    var reports: [HardwareReport] = []
+    let linesAreDue = nextLines <= now
+    for place in machines.indices where linesAreDue || machines[place].powerGood != reportedPowerGood[place] {
+      reports += readPowerGood(place, at: now)
+    }
+    if linesAreDue { nextLines = now + plan.lineInterval }
+    if nextSensors <= now {
+      reports.append(.samples(plan.sensors.compactMap { sample($0, at: now) }, at: now, interval: plan.sensorInterval))
+      nextSensors = now + plan.sensorInterval
+    }
+    return reports
+  }
+
+  mutating func perform(_ action: HardwareAction, at now: Instant) -> (ActionResult, [HardwareReport]) {
+    switch action {
+    case .setLine(let name, let asserted):
+      (setLine(name, asserted, at: now), advance(to: now))
+    case .readPower(let system):
+      if let place = plan.chassis.firstIndex(where: { $0.system == system }) {
+        (.done, advance(to: now) + readPowerGood(place, at: now))
+      } else {
+        (.refused("This simulated board has no system '\(system)'."), [])
+      }
+    case .chassisControl:
+      (.refused("A simulated board has no IPMI chassis control; use its lines."), [])
+    }
+  }
+
+  private mutating func setLine(_ name: String, _ isAsserted: Bool, at now: Instant) -> ActionResult {
+    guard let before = asserted[name] else {
+      return .refused("This simulated board has no output line '\(name)'.")
+    }
+    if isFaulty(line: name, at: now) { return .timedOut("The simulated line '\(name)' does not answer.") }
+    guard before != isAsserted else { return .done }
+    asserted[name] = isAsserted
+    if isAsserted { assertions[name, default: 0] += 1 }
+    for (place, chassis) in plan.chassis.enumerated() {
+      if chassis.powerButton == name, isAsserted { machines[place].press(at: now) }
+      if chassis.powerButton == name, !isAsserted { machines[place].release(at: now) }
+      if chassis.resetButton == name, isAsserted { machines[place].reset(at: now) }
+    }
+    return .done
+  }
+
+  private mutating func readPowerGood(_ place: Int, at now: Instant) -> [HardwareReport] {
+    let line = plan.chassis[place].powerGood
+    reportedPowerGood[place] = machines[place].powerGood
+    if isFaulty(line: line, at: now) { return [] }
+    return [.line(name: line, asserted: machines[place].powerGood, at: now, interval: plan.lineInterval)]
+  }
+
+  private func isFaulty(line: String, at now: Instant) -> Bool {
+    plan.lineFaults.contains { $0.line == line && $0.window.beginning(at: now - began) != nil }
+  }
+
+  /// Nil where the read would never return.
+  private func sample(_ sensor: SimulatedSensor, at now: Instant) -> SensorSample? {
+    let showing = sensor.script.showing(at: now - began)
+    if case .fault(.silent) = showing { return nil }
+    if case .fault(.timeout) = showing { return SensorSample(sensor: sensor.id, quality: .unknown) }
+    if !isOn(sensor.system) {
+      switch sensor.whenOff {
+      case .keeps: break
+      case .unavailable: return SensorSample(sensor: sensor.id, quality: .unavailable)
+      case .reads(let value): return SensorSample(sensor: sensor.id, quality: .good, value: value)
+      }
+    }
+    switch showing {
+    case .value(let value):
+      let steps = sensor.step > 0 ? (value / sensor.step).rounded() * sensor.step : value
+      return SensorSample(sensor: sensor.id, quality: .good, value: steps)
+    case .counts(let line):
+      return SensorSample(sensor: sensor.id, quality: .good, value: Double(assertions[line] ?? 0))
+    case .states(let states):
+      return SensorSample(sensor: sensor.id, quality: .good, activeStates: states)
+    case .fault, .nothing:
+      return SensorSample(sensor: sensor.id, quality: .unavailable)
+    }
+  }
+
+  /// A sensor of a system without a chassis of its own is always powered.
+  private func isOn(_ system: String) -> Bool {
+    plan.chassis.firstIndex { $0.system == system }.map { machines[$0].powerGood } ?? true
+  }
+}
