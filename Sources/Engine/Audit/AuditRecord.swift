@@ -1,0 +1,103 @@
+public import Model
+
+/// One line of the audit trail: who wanted what, from where, and what became of it.
+public struct AuditRecord: Hashable, Sendable {
+  public enum Stage: Hashable, Sendable {
+    /// Admitted; written before anything is done about it.
+    case admitted
+    /// What the caller was told. A command that is not admitted has only this record.
+    case answered(CommandOutcome)
+    /// How the sequence ended that the command had started.
+    case finished(PowerSequencer.Ending)
+  }
+
+  public var time: WallTime
+  public var stage: Stage
+  public var caller: Caller
+  public var command: Command
+  /// The confirmed power state when the command came in.
+  public var before: PowerState
+  /// The confirmed power state now; nil before anything was done.
+  public var after: PowerState?
+
+  public init(
+    time: WallTime, stage: Stage, caller: Caller, command: Command, before: PowerState, after: PowerState? = nil
+  ) {
+    self.time = time
+    self.stage = stage
+    self.caller = caller
+    self.command = command
+    self.before = before
+    self.after = after
+  }
+
+  /// The record as one JSON object and a line feed: only printable text, and of bounded length whatever callers send.
+  public var line: [UInt8] {
+    var json = JSONLine()
+    json.add("time", time.iso8601)
+    json.add("stage", stage.word)
+    json.add("request", caller.request)
+    json.add("user", caller.user)
+    json.add("role", caller.role.rawValue)
+    json.add("address", caller.address)
+    json.add("face", caller.face)
+    switch command {
+    case .power(let system, let verb):
+      json.add("command", "power")
+      json.add("system", system)
+      json.add("verb", verb.rawValue)
+    }
+    json.add("before", before.rawValue)
+    if let result = stage.result {
+      json.add("outcome", result.word)
+      if let detail = result.detail { json.add(result.detailName, detail) }
+    }
+    if let after { json.add("after", after.rawValue) }
+    return json.finish()
+  }
+}
+
+extension AuditRecord.Stage {
+  fileprivate var word: String {
+    switch self {
+    case .admitted: "admitted"
+    case .answered: "answered"
+    case .finished: "finished"
+    }
+  }
+
+  fileprivate var result: (word: String, detailName: String, detail: String?)? {
+    switch self {
+    case .admitted: nil
+    case .answered(.job(let id)): (CommandOutcome.job(id: id).word, "job", id)
+    case .answered(let outcome): (outcome.word, "message", outcome.message)
+    case .finished(.succeeded): ("succeeded", "message", nil)
+    case .finished(.failed(let reason)): ("failed", "message", reason)
+    }
+  }
+}
+
+extension CommandOutcome {
+  fileprivate var word: String {
+    switch self {
+    case .accepted: "accepted"
+    case .alreadySatisfied: "already-satisfied"
+    case .job: "job"
+    case .denied: "denied"
+    case .unsupported: "unsupported"
+    case .invalidTransition: "invalid-transition"
+    case .busy: "busy"
+    case .unknownSystem: "unknown-system"
+    case .unreachable: "unreachable"
+    case .timedOut: "timed-out"
+    case .failed: "failed"
+    }
+  }
+
+  fileprivate var message: String? {
+    switch self {
+    case .unreachable(let text), .timedOut(let text), .failed(let text): text
+    default: nil
+    }
+  }
+}

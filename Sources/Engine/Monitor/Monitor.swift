@@ -1,0 +1,83 @@
+public import Model
+import Synchronization
+
+/// Why the monitor could not start.
+public enum MonitorFailure: Error, Hashable, Sendable {
+  case noThread(String)
+}
+
+/// Takes what sources report, keeps the model true and carries out commands, on one thread of its own.
+///
+/// Whatever a caller does returns at once. The thread sleeps until something comes in or the next thing is due:
+/// a reading that expires, a step of a power sequence.
+public final class Monitor: HardwareSink {
+  private let mailbox = MonitorMailbox()
+  /// Only the monitor's thread takes this lock once it runs; the lock is what lets the worker move there.
+  private let worker: Mutex<MonitorWorker>
+  private let thread = Mutex<WorkerThread?>(nil)
+  private let sources: [any HardwareSource]
+  /// What became of commands that were answered with a job.
+  public let jobs = JobBoard()
+
+  /// How long a stopping monitor waits for lines to be released.
+  static let farewell = Duration.milliseconds(500)
+
+  /// What the board file states is published when this returns; readings follow after `start`.
+  public init(
+    board: MonitoredBoard, store: ModelStore, time: any TimeSource, sources: [any HardwareSource],
+    audit: any AuditWriter, observer: any EventObserver
+  ) {
+    self.sources = sources
+    worker = Mutex(
+      MonitorWorker(
+        board: board, store: store, time: time, sources: sources, audit: audit, observer: observer, jobs: jobs,
+        mailbox: mailbox))
+  }
+
+  /// Starts the thread, then the sources. To be called once.
+  public func start() throws(MonitorFailure) {
+    let started = try WorkerThread(name: "monitor") { [self] in run() }
+    thread.withLock { $0 = started }
+    for source in sources { source.start(sink: self) }
+  }
+
+  /// Ends what is under way, releasing its lines, and stops the sources. Commands are refused from now on; those that
+  /// wait are answered before this returns.
+  public func stop() {
+    mailbox.close()
+    let running = thread.withLock { thread in
+      defer { thread = nil }
+      return thread
+    }
+    running?.join()
+    for source in sources { source.stop() }
+  }
+
+  public func deliver(_ report: HardwareReport, from source: String) { mailbox.put(report, from: source) }
+
+  func submit(_ command: WaitingCommand) { mailbox.put(command) }
+
+  private func run() {
+    while mailbox.isOpen {
+      let patience = worker.withLock { worker in
+        worker.work()
+        return worker.patience
+      }
+      mailbox.wait(atMost: patience)
+    }
+    worker.withLock { worker in
+      worker.work()
+      worker.abandon()
+    }
+    awaitReleases()
+  }
+
+  private func awaitReleases() {
+    let clock = SystemClock()
+    let end = clock.now() + Monitor.farewell
+    while worker.withLock({ !$0.unanswered.isEmpty }), clock.now() < end {
+      mailbox.wait(atMost: end - clock.now())
+      worker.withLock { $0.work() }
+    }
+  }
+}

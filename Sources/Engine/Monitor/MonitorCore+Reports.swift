@@ -1,0 +1,60 @@
+import Model
+
+extension MonitorCore {
+  mutating func take(_ report: HardwareReport, from source: String, at now: Moment) {
+    switch report {
+    case .inventory(let contents):
+      let change = inventory.replace(source, with: contents)
+      for id in change.removed { forget(id) }
+      for content in change.defined { define(content) }
+    case .samples(let samples, let sampledAt, let interval):
+      // A time to come would keep a reading fresh for too long.
+      let sampledAt = min(sampledAt, now.instant)
+      for sample in samples { take(sample, at: sampledAt, interval: interval, now) }
+    case .power(let system, let state, let sampledAt, let interval):
+      powerReporters[system] = source
+      see(state, of: system, sampledAt: min(sampledAt, now.instant), interval: interval, now)
+    case .line(let name, let isAsserted, let sampledAt, let interval):
+      for (system, track) in systems where track.plan.stateLine == name {
+        powerReporters[system] = source
+        see(isAsserted ? .on : .off, of: system, sampledAt: min(sampledAt, now.instant), interval: interval, now)
+      }
+    case .status(let status):
+      guard sourceStatus.updateValue(status, forKey: source) != status else { return }
+      output.tell(.sourceChanged(source: source, status), at: now.wall)
+    }
+  }
+
+  private mutating func take(_ sample: SensorSample, at sampledAt: Instant, interval: Duration, _ now: Moment) {
+    guard let sensor = sensors[sample.sensor]?.current else { return }
+    let power = systems[sensor.system]?.confirmed(at: now.instant) ?? .unknown
+    if let news = sensors[sample.sensor]?.take(sample, at: sampledAt, interval: interval, power: power) {
+      output.tell(news, at: now.wall)
+    }
+    output.touch(ObjectID(.sensor, sample.sensor))
+    touchGoverned(by: sensor)
+  }
+
+  private mutating func see(
+    _ state: PowerState, of system: String, sampledAt: Instant, interval: Duration, _ now: Moment
+  ) {
+    guard systems[system] != nil else { return }
+    let news = systems[system]?.see(state, at: sampledAt, interval: interval, wall: now.wall) ?? []
+    output.tell(news, at: now.wall)
+    output.touch(ObjectID(.system, system))
+    if !news.isEmpty { followPower(of: system, now) }
+    let effects = systems[system]?.sequencer.power(state, sampledAt: sampledAt, now: now.instant) ?? []
+    carryOut(effects, on: system, now)
+  }
+
+  /// Sensors that count only while the system is on do not wait for their next sample.
+  private mutating func followPower(of system: String, _ now: Moment) {
+    let power = systems[system]?.confirmed(at: now.instant) ?? .unknown
+    for (id, track) in sensors where track.current.system == system {
+      guard let news = sensors[id]?.follow(power: power) else { continue }
+      output.tell(news, at: now.wall)
+      output.touch(ObjectID(.sensor, id))
+      touchGoverned(by: track.current)
+    }
+  }
+}

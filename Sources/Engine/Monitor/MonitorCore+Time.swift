@@ -1,0 +1,29 @@
+import Model
+
+extension MonitorCore {
+  /// The next moment at which something becomes unknown or a sequence goes on; nil while nothing depends on time.
+  var deadline: Instant? {
+    let expiries = sensors.values.lazy.compactMap(\.validUntil)
+    let powers = systems.values.lazy.compactMap(\.validUntil)
+    // A reading is valid up to and including its last nanosecond.
+    let expiry = [expiries.min(), powers.min()].compactMap { $0 }.min().map { $0 + .nanoseconds(1) }
+    let wake = systems.values.lazy.compactMap(\.sequencer.wakeAt).min()
+    return [expiry, wake].compactMap { $0 }.min()
+  }
+
+  mutating func expire(at now: Moment) {
+    for id in sensors.keys.sorted() {
+      guard let track = sensors[id], let until = track.validUntil, now.instant > until else { continue }
+      if let news = sensors[id]?.expire(now.instant) { output.tell(news, at: now.wall) }
+      output.touch(ObjectID(.sensor, id))
+      touchGoverned(by: track.current)
+    }
+    for id in systems.keys.sorted() {
+      if let until = systems[id]?.validUntil, now.instant > until {
+        output.tell(systems[id]?.expire(now.instant) ?? [], at: now.wall)
+        output.touch(ObjectID(.system, id))
+      }
+      carryOut(systems[id]?.sequencer.tick(now.instant) ?? [], on: id, now)
+    }
+  }
+}

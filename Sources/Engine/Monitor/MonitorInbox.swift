@@ -1,0 +1,108 @@
+import Model
+
+/// A command on its way to the monitor's thread, and who waits for its outcome.
+struct WaitingCommand: Sendable {
+  var command: Command
+  var caller: Caller
+  var completion: @Sendable (CommandOutcome) -> Void
+}
+
+/// What waits for the monitor's thread. Bounded however slow that thread is: of what one source says about one thing
+/// only the newest waits, and commands beyond a bound are turned away.
+struct MonitorInbox {
+  static let commandLimit = 64
+  /// Sensors, systems and lines of one source that can have news waiting.
+  static let newsLimit = 8192
+
+  struct Contents {
+    var reports: [(report: HardwareReport, source: String)] = []
+    var results: [(token: ActionToken, result: ActionResult)] = []
+    var commands: [WaitingCommand] = []
+
+    /// How many commands found no room.
+    var turnedAway = 0
+
+    /// Samples of one scan go on together, as they came.
+    fileprivate mutating func append(_ report: HardwareReport, from source: String) {
+      if case .samples(let more, let sampledAt, let interval) = report, let last = reports.last, last.source == source,
+        case .samples(let samples, sampledAt, interval) = last.report
+      {
+        reports[reports.count - 1].report = .samples(samples + more, at: sampledAt, interval: interval)
+      } else {
+        reports.append((report, source))
+      }
+    }
+  }
+
+  private enum Subject: Hashable {
+    case inventory, status
+    case power(String), line(String), sensor(String)
+  }
+
+  private struct Pending {
+    var news: [Subject: HardwareReport] = [:]
+    /// In which order the subjects are told: objects before their readings, the rest as they came.
+    var order: [Subject] = []
+  }
+
+  private var pending: [String: Pending] = [:]
+  private var sources: [String] = []
+  private var results: [(token: ActionToken, result: ActionResult)] = []
+  private var commands: [WaitingCommand] = []
+  private var turnedAway = 0
+
+  mutating func add(_ report: HardwareReport, from source: String) {
+    if pending[source] == nil { sources.append(source) }
+    switch report {
+    case .inventory: add(report, about: .inventory, from: source)
+    case .status: add(report, about: .status, from: source)
+    case .power(let system, _, _, _): add(report, about: .power(system), from: source)
+    case .line(let name, _, _, _): add(report, about: .line(name), from: source)
+    case .samples(let samples, let sampledAt, let interval):
+      for sample in samples {
+        add(.samples([sample], at: sampledAt, interval: interval), about: .sensor(sample.sensor), from: source)
+      }
+    }
+  }
+
+  /// Every action is answered once, so these are as many as there are actions under way.
+  mutating func add(_ result: ActionResult, to token: ActionToken) { results.append((token, result)) }
+
+  /// False when too many wait already.
+  mutating func add(_ command: WaitingCommand) -> Bool {
+    guard commands.count < MonitorInbox.commandLimit else {
+      turnedAway += 1
+      return false
+    }
+    commands.append(command)
+    return true
+  }
+
+  /// Everything that waits: reports first, so that a result finds the state that was reported with it, and commands
+  /// last, so that they are decided on the newest state.
+  mutating func takeAll() -> Contents {
+    var contents = Contents(results: results, commands: commands, turnedAway: turnedAway)
+    for source in sources {
+      guard let waiting = pending[source] else { continue }
+      for subject in waiting.order {
+        if let report = waiting.news[subject] { contents.append(report, from: source) }
+      }
+    }
+    self = MonitorInbox()
+    return contents
+  }
+
+  private mutating func add(_ report: HardwareReport, about subject: Subject, from source: String) {
+    var waiting = pending[source] ?? Pending()
+    pending[source] = nil
+    if waiting.news[subject] == nil {
+      guard waiting.news.count < MonitorInbox.newsLimit else {
+        pending[source] = waiting
+        return
+      }
+      waiting.order.insert(subject, at: subject == .inventory ? 0 : waiting.order.endIndex)
+    }
+    waiting.news[subject] = report
+    pending[source] = waiting
+  }
+}
