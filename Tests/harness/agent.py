@@ -1,0 +1,106 @@
+"""lanternd as a process: started on a port of its own with a state directory of its own, always stopped."""
+
+import os
+import re
+import secrets
+import subprocess
+import threading
+from pathlib import Path
+
+from . import processes
+from .wsman import Client
+
+ROOT = Path(__file__).resolve().parents[2]
+BINARIES = Path(os.environ.get("LANTERN_BIN", ROOT / ".build" / "debug"))
+SIMULATED_BOARD = ROOT / "board-configs" / "simulated" / "rack-server.yaml"
+START_LIMIT = 60
+
+
+class Agent:
+    """One agent. `users` holds the passwords of the accounts made through `add_user`."""
+
+    def __init__(self, directory, board=SIMULATED_BOARD, listen="http://127.0.0.1:0", config="", options=()):
+        self.directory = Path(directory)
+        self.state = self.directory / "state"
+        self.board = board
+        self.listen = [listen] if isinstance(listen, str) else list(listen)
+        self.options = list(options)
+        self.users = {}
+        self.log = []
+        self.urls = []
+        self.process = None
+        self._ready = threading.Event()
+        if config:
+            path = self.directory / "lantern.yaml"
+            path.write_text(config)
+            self.options += ["--config", str(path)]
+
+    @property
+    def url(self):
+        return self.urls[0] + "/wsman"
+
+    @property
+    def port(self):
+        return int(self.urls[0].rsplit(":", 1)[1])
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def add_user(self, name, role="administrator", password=None):
+        """Makes an account with the operator's tool, as an administrator would."""
+        password = password or secrets.token_urlsafe(12)
+        file = self.directory / f"{name}.password"
+        file.touch(mode=0o600)
+        file.write_text(password + "\n")
+        subprocess.run(
+            [BINARIES / "lantern", "user", "add", name, "--role", role, "--password-file", file,
+             "--state-dir", self.state],
+            check=True, capture_output=True, text=True, timeout=30)
+        self.users[name] = password
+        return password
+
+    def command(self):
+        listen = [word for url in self.listen for word in ("--listen", url)]
+        return [str(BINARIES / "lanternd"), "--board", str(self.board), "--state-dir", str(self.state),
+                *listen, *self.options]
+
+    def start(self):
+        """Starts it and returns once every listener has said where it listens."""
+        self.urls = []
+        self._ready.clear()
+        self.process = subprocess.Popen(
+            self.command(), stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, errors="replace",
+            preexec_fn=processes.die_with_parent)
+        threading.Thread(target=self._read_log, args=(self.process.stderr,), daemon=True).start()
+        if not self._ready.wait(START_LIMIT) or len(self.urls) < len(self.listen):
+            processes.stop(self.process)
+            raise AssertionError("lanternd does not listen; its log:\n" + "".join(self.log))
+        return self
+
+    def stop(self):
+        return processes.stop(self.process) if self.process else None
+
+    def client(self, user="admin", **options):
+        return Client(self.url, user, self.users[user], **options)
+
+    def worker(self):
+        """The process id of its worker for BMCs, or None while there is none."""
+        for task in Path(f"/proc/{self.pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                try:
+                    if Path(f"/proc/{child}/comm").read_text().strip() == "lantern-ipmi":
+                        return int(child)
+                except OSError:  # it ended meanwhile
+                    continue
+        return None
+
+    def _read_log(self, stream):
+        for line in stream:
+            self.log.append(line)
+            found = re.search(r"\blistening\b.*?(https?://[^\s\"/]+)", line)
+            if found:
+                self.urls.append(found.group(1))
+                if len(self.urls) == len(self.listen):
+                    self._ready.set()
+        self._ready.set()

@@ -1,0 +1,52 @@
+"""Starting programs so that they never outlive the tests, and waiting for what they do."""
+
+import ctypes
+import signal
+import socket
+import time
+
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
+
+
+def die_with_parent():
+    """For `preexec_fn`: the kernel kills the child when the test process is gone, however it went."""
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def stop(process, patience=5):
+    """Ends a process: SIGTERM, then SIGKILL. Returns its exit status."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGCONT)
+        process.terminate()
+        try:
+            process.wait(patience)
+        except Exception:
+            process.kill()
+    return process.wait()
+
+
+def free_port(kind=socket.SOCK_STREAM):
+    """A port of the loopback interface that nobody has at the moment."""
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def eventually(condition, within, what, every=0.05):
+    """Waits until `condition()` is true and returns its value; fails after `within` seconds.
+
+    A failed assertion inside the condition counts as "not yet"; the last one is shown when time is up.
+    """
+    end = time.monotonic() + within
+    last = None
+    while True:
+        try:
+            value = condition()
+            if value:
+                return value
+        except AssertionError as failure:
+            last = failure
+        if time.monotonic() > end:
+            raise AssertionError(f"not within {within} s: {what}" + (f" ({last})" if last else ""))
+        time.sleep(every)
