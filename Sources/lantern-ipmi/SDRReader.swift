@@ -1,0 +1,65 @@
+import CFreeIPMI
+import Glibc
+import IPMIWire
+
+/// Reads the BMC's sensor data records through a file that keeps them between sessions: fetching them takes a real
+/// BMC many seconds, asking whether they changed takes two commands.
+struct SDRReader {
+  let session: Session
+
+  /// Every record, in the repository's order.
+  func read() throws(SessionProblem) -> [SDRRecord] {
+    guard let context = ipmi_sdr_ctx_create() else { throw problem("there is no memory for its sensor records") }
+    defer { ipmi_sdr_ctx_destroy(context) }
+    try open(context)
+    defer { ipmi_sdr_cache_close(context) }
+    var records: [SDRRecord] = []
+    guard ipmi_sdr_cache_first(context) >= 0 else { return records }
+    repeat {
+      var buffer = [UInt8](repeating: 0, count: Int(IPMI_SDR_MAX_RECORD_LENGTH))
+      let length = ipmi_sdr_cache_record_read(context, &buffer, UInt32(buffer.count))
+      if length > 0 { records.append(SDRRecord(bytes: Array(buffer.prefix(Int(length))))) }
+    } while ipmi_sdr_cache_next(context) == 1
+    return records
+  }
+
+  /// Opens the kept records, or fetches them when there are none or they no longer are the BMC's.
+  private func open(_ context: OpaquePointer) throws(SessionProblem) {
+    mkdir(session.request.cacheDirectory, 0o700)
+    if ipmi_sdr_cache_open(context, session.context, path) >= 0 { return }
+    try throwIfSessionEnded(context)
+    unlink(path)
+    let flags = IPMI_SDR_CACHE_CREATE_FLAGS_OVERWRITE | Workaround.cacheFlags(session.request.workarounds)
+    if ipmi_sdr_cache_create(context, session.context, path, flags, nil, nil) < 0 {
+      try throwIfSessionEnded(context)
+      throw problem(ipmi_sdr_ctx_errormsg(context).map { String(cString: $0) } ?? "unknown error")
+    }
+    guard ipmi_sdr_cache_open(context, session.context, path) >= 0 else {
+      try throwIfSessionEnded(context)
+      throw problem(ipmi_sdr_ctx_errormsg(context).map { String(cString: $0) } ?? "unknown error")
+    }
+  }
+
+  private func throwIfSessionEnded(_ context: OpaquePointer) throws(SessionProblem) {
+    guard ipmi_sdr_ctx_errnum(context) == IPMI_SDR_ERR_IPMI_ERROR else { return }
+    let problem = session.problem
+    if problem.endsSession { throw problem }
+  }
+
+  private func problem(_ reason: String) -> SessionProblem {
+    SessionProblem(
+      kind: "no-sensor-records",
+      message: "The sensor records of the BMC at \(session.request.host) cannot be read (\(reason)): see whether "
+        + "\(session.request.cacheDirectory) can be written, or restart the BMC.")
+  }
+
+  /// One file for each address, with a name that is safe whatever the host is.
+  private var path: String {
+    var name = ""
+    for byte in session.request.host.utf8 {
+      let isPlain = (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte | 0x20) || byte == 0x2d
+      name += isPlain ? String(UnicodeScalar(byte)) : "_" + String(byte, radix: 16)
+    }
+    return "\(session.request.cacheDirectory)/sdr-\(name)-\(session.request.port)"
+  }
+}

@@ -1,0 +1,54 @@
+import CFreeIPMI
+import IPMIWire
+
+/// The bytes of one sensor data record, addressed as IPMI 2.0 chapter 43 numbers them: from 1.
+struct SDRRecord {
+  enum Kind: UInt8 {
+    case fullSensor = 0x01
+    case compactSensor = 0x02
+    case fruLocator = 0x11
+  }
+
+  let bytes: [UInt8]
+
+  var kind: Kind? { Kind(rawValue: self[4]) }
+
+  /// 0 beyond the end of the record.
+  subscript(number: Int) -> UInt8 { number <= bytes.count ? bytes[number - 1] : 0 }
+
+  func word(_ number: Int) -> UInt16 { UInt16(self[number]) | UInt16(self[number + 1]) << 8 }
+
+  /// How the raw byte of a full record becomes a value; nil where the record says that there is no analog reading.
+  var factors: ReadingFactors? {
+    guard kind == .fullSensor, let format = ReadingFactors.Format(rawValue: self[21] >> 6) else { return nil }
+    // M and B: ten bits, the upper two at the top of the next byte. The exponents: four bits each.
+    func signed10(_ number: Int) -> Int16 {
+      Int16(bitPattern: (UInt16(self[number]) | UInt16(self[number + 1] >> 6) << 8) << 6) >> 6
+    }
+    func signed4(_ nibble: UInt8) -> Int8 { Int8(bitPattern: nibble << 4) >> 4 }
+    return ReadingFactors(
+      m: signed10(25), b: signed10(27), bExponent: signed4(self[30] & 0x0f), rExponent: signed4(self[30] >> 4),
+      linearization: self[24] & 0x7f, format: format)
+  }
+
+  var units: UnitCodes {
+    UnitCodes(
+      isPercentage: self[21] & 1 != 0, modifierUse: self[21] >> 1 & 3, rate: self[21] >> 3 & 7, base: self[22],
+      modifier: self[23])
+  }
+
+  /// How many sensors share the record; 1 where it has no sharing.
+  var shareCount: UInt8 { kind == .compactSensor ? max(1, self[24] & 0x0f) : 1 }
+
+  /// Whether each of them belongs to the next instance of the entity.
+  var sharesEntities: Bool { kind == .compactSensor && self[25] & 0x80 != 0 }
+}
+
+extension ReadingFactors {
+  /// The value of a raw byte; nil where libfreeipmi cannot compute it.
+  func value(_ raw: UInt8) -> Double? {
+    var value = 0.0
+    let result = ipmi_sensor_decode_value(rExponent, bExponent, m, b, linearization, format.rawValue, raw, &value)
+    return result >= 0 && value.isFinite ? value : nil
+  }
+}
