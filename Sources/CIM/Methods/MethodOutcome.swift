@@ -1,0 +1,50 @@
+public import Model
+
+/// An argument as it came over the wire, before the parameter's type is known.
+public enum ArgumentValue: Hashable, Sendable {
+  case null
+  /// The text of any simple value. A datetime may be in the form of CIM, of xs:duration or of xs:dateTime.
+  case text(String)
+  /// Keys may be partial, and the class may be a superclass.
+  case reference(InstancePath)
+  case array([ArgumentValue])
+}
+
+/// Why a method was not reached. What a method itself has against its arguments is a return value.
+public enum InvokeError: Error, Hashable, Sendable {
+  /// The class has the method, but no profile offers it.
+  case notSupported(method: String)
+  case unknownParameter(name: String)
+  case duplicateParameter(name: String)
+  case typeMismatch(name: String)
+}
+
+/// What a method returned.
+public struct MethodResult: Sendable {
+  public var returnValue: UInt32
+  /// In the order of the method's parameters; NULLs are left out.
+  public var outputs: [(parameter: CIMParameter, value: CIMValue)]
+
+  public init(returnValue: UInt32, outputs: [(parameter: CIMParameter, value: CIMValue)] = []) {
+    self.returnValue = returnValue
+    self.outputs = outputs
+  }
+}
+
+/// How a command that a method gave has ended, for the protocol to tell.
+public enum MethodCompletion: Sendable {
+  case result(MethodResult)
+  /// The caller's role does not allow it.
+  case denied
+  /// The way to the hardware is down; nothing was done.
+  case unreachable(String)
+  /// Whether it was done is not known.
+  case timedOut(String)
+}
+
+/// What invoking a method leads to: an answer at once, or a command to be given through the door. `finish` turns
+/// the command's outcome into the answer; it may run on any thread.
+public enum MethodOutcome: Sendable {
+  case done(MethodResult)
+  case command(Command, finish: @Sendable (CommandOutcome) -> MethodCompletion)
+}

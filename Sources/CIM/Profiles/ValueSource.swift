@@ -1,0 +1,55 @@
+import Model
+
+/// Where the value of a property comes from. There is no expression language beyond this.
+struct ValueSource: Sendable {
+  indirect enum Origin: Sendable {
+    case literal(CIMValue)
+    case template(Template)
+    case field(FieldReference, Conversion)
+    /// The items that have a value, as an array; NULL when none has.
+    case list([ValueSource])
+  }
+
+  let origin: Origin
+  /// `present-if`: NULL while this field is absent, false or empty.
+  var condition: FieldReference?
+
+  func value(in content: Content?) -> CIMValue? {
+    if let condition, !(content.map { $0[condition].isPresent } ?? false) { return nil }
+    switch origin {
+    case .literal(let value): return value
+    case .template(let template): return .string(template.text(in: content))
+    case .field(let field, let conversion):
+      guard let content else { return nil }
+      return conversion.value(of: content[field], in: content)
+    case .list(let sources):
+      let values = sources.compactMap { $0.value(in: content) }
+      return values.isEmpty ? nil : .array(values)
+    }
+  }
+
+  /// Every field it reads; none when it is a declared literal.
+  var fields: [FieldReference] {
+    let read: [FieldReference] =
+      switch origin {
+      case .literal: []
+      case .template(let template): template.fields
+      case .field(let field, let conversion): [field] + conversion.fields
+      case .list(let sources): sources.flatMap(\.fields)
+      }
+    return read + (condition.map { [$0] } ?? [])
+  }
+}
+
+extension FieldValue {
+  /// False for what is absent, false or empty.
+  var isPresent: Bool {
+    switch self {
+    case .none: false
+    case .bool(let value): value
+    case .string(let value), .choice(let value): !value.isEmpty
+    case .strings(let values), .choices(let values): !values.isEmpty
+    case .integer, .real, .time, .object: true
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import Documents
+import Model
+
+/// Reads where a property's value comes from:
+///
+///     ElementName: .name                                 a field
+///     SensorType: { map: sensor-type, of: .kind }        a field's word through a map
+///     CurrentReading: { of: .reading, as: scaled }       a field through a converter
+///     InstanceID: "Lantern:{id}"                         text with holes
+///     RequestedState: Not Applicable                     a literal, by its name in the schema
+///     PossibleStates: [Normal, .state-name]              a list of these
+///     Names: { is: [CIM:GUID], present-if: .uuid }       any of these, while a field is present
+struct ValueSourceReader {
+  let target: ValueTarget
+  let fields: FieldReader
+  let maps: [String: WordMap]
+  var diagnostics: Diagnostics { fields.diagnostics }
+
+  /// The converters by their names in profiles.
+  enum Converter: String, CaseIterable {
+    case scaled, milli, rounded, text
+  }
+
+  func source(_ node: Node) -> ValueSource? {
+    switch node.content {
+    case .null:
+      diagnostics.error("\(target.name) has no value here; leave it out instead.", at: node)
+      return nil
+    case .mapping: return mapping(node)
+    case .scalar: return wrapped(scalar(node))
+    case .sequence(let items): return list(items, node)
+    }
+  }
+
+  private func list(_ items: [Node], _ node: Node) -> ValueSource? {
+    guard target.isArray else {
+      diagnostics.error("\(target.name) is \(target.typeName); it cannot be a list.", at: node)
+      return nil
+    }
+    let sources = items.compactMap(scalar)
+    guard sources.count == items.count else { return nil }
+    let literals = sources.compactMap { if case .literal(let value) = $0.origin { value } else { nil } }
+    return literals.count == sources.count
+      ? ValueSource(origin: .literal(.array(literals))) : ValueSource(origin: .list(sources))
+  }
+
+  /// One value, never an array.
+  private func scalar(_ node: Node) -> ValueSource? {
+    guard case .scalar(let text, let isPlain) = node.content else {
+      diagnostics.error("\(target.name) cannot be \(node.found) here.", at: node)
+      return nil
+    }
+    if isPlain, text.hasPrefix(".") { return fields.field(node).flatMap { converted($0, nil, at: node) } }
+    if text.contains("{"), target.type == .string {
+      return fields.template(node).map { ValueSource(origin: .template($0)) }
+    }
+    return target.literal(node, diagnostics).map { literal in
+      if case .array(let values) = literal, let value = values.first { return ValueSource(origin: .literal(value)) }
+      return ValueSource(origin: .literal(literal))
+    }
+  }
+
+  /// An array of one for array properties, unless it is an array already.
+  private func wrapped(_ source: ValueSource?) -> ValueSource? {
+    guard target.isArray, let source else { return source }
+    switch source.origin {
+    case .literal(.array), .list: return source
+    case .literal(let value): return ValueSource(origin: .literal(.array([value])), condition: source.condition)
+    case .field(let field, let conversion) where field.type == .choices || field.type == .strings || conversion.isArray:
+      return source
+    case .field, .template: return ValueSource(origin: .list([source]), condition: source.condition)
+    }
+  }
+
+  private func mapping(_ node: Node) -> ValueSource? {
+    guard var reader = MappingReader(node, "a value", diagnostics) else { return nil }
+    let of = reader.node("of")
+    let literal = reader.node("is")
+    let map = reader.node("map")
+    let converter: Converter? = reader.choice("as")
+    let hasElse = reader.has("else")
+    let otherwise = reader.node("else")
+    let condition = reader.node("present-if")
+    reader.finish()
+    if (of == nil) == (literal == nil) {
+      diagnostics.error("a value needs either 'of' with a field or 'is' with a literal.", at: node)
+      return nil
+    }
+    if map != nil && converter != nil {
+      diagnostics.error("'map' and 'as' exclude each other.", at: node)
+      return nil
+    }
+    var source: ValueSource?
+    if let literal {
+      source = self.source(literal)
+    } else if let of, let field = fields.field(of) {
+      if let map {
+        source = mapped(field, map, hasElse: hasElse, otherwise: otherwise)
+      } else {
+        source = converted(field, converter, at: of)
+      }
+    }
+    guard var source = wrapped(source) else { return nil }
+    if let condition {
+      guard let field = fields.field(condition) else { return nil }
+      source.condition = field
+    }
+    return source
+  }
+
+  private func mapped(_ field: FieldReference, _ map: Node, hasElse: Bool, otherwise: Node?) -> ValueSource? {
+    guard let name = map.text, let words = maps[name] else {
+      diagnostics.error("there is no map \(map.found).\(hint(for: map.text ?? "", among: maps.keys.sorted()))", at: map)
+      return nil
+    }
+    switch field.type {
+    case .bool, .integer, .string, .choice, .choices, .strings: break
+    case .real, .time, .object:
+      diagnostics.error("'\(field.name)' is \(field.type.rawValue); a map needs words or whole numbers.", at: map)
+      return nil
+    }
+    if field.isList, !target.isArray {
+      diagnostics.error("'\(field.name)' is a list; \(target.name) is \(target.typeName).", at: map)
+      return nil
+    }
+    // The elements of a list field are mapped one by one; a single word may become a whole array.
+    let element = field.isList ? target.element : target
+    guard let values = words.compiled(for: element, of: field, hasElse: hasElse, at: map, diagnostics) else {
+      return nil
+    }
+    var fallback: CIMValue?
+    if let otherwise {
+      guard let literal = element.literal(otherwise, diagnostics) else { return nil }
+      fallback = literal
+    }
+    return ValueSource(origin: .field(field, .words(values, otherwise: fallback)))
+  }
+
+  /// A field taken as it is, or through a converter, checked against the property's type.
+  private func converted(_ field: FieldReference, _ converter: Converter?, at node: Node) -> ValueSource? {
+    guard let conversion = conversion(field, converter) else {
+      let through = converter.map { " through '\($0.rawValue)'" } ?? ""
+      diagnostics.error(
+        "'\(field.name)' is \(field.type.rawValue)\(through); \(target.name) is \(target.typeName)."
+          + advice(field, converter), at: node)
+      return nil
+    }
+    return ValueSource(origin: .field(field, conversion))
+  }
+
+  private func conversion(_ field: FieldReference, _ converter: Converter?) -> Conversion? {
+    let type = target.type
+    if field.isList && !target.isArray { return nil }
+    switch (converter, field.type) {
+    case (nil, .bool): return type == .boolean ? .plain(type) : nil
+    case (nil, .integer): return type.isInteger ? .plain(type) : nil
+    case (nil, .real): return type.isReal ? .plain(type) : nil
+    case (nil, .string), (nil, .strings): return type == .string ? .plain(type) : nil
+    case (nil, .time): return type == .datetime ? .plain(type) : nil
+    case (.scaled, .real), (.scaled, .integer):
+      guard type.isInteger, let exponent = FieldReference(field.kind, "exponent") else { return nil }
+      return .scaled(exponent: exponent, type)
+    case (.milli, .real), (.milli, .integer): return type.isInteger ? .milli(type) : nil
+    case (.rounded, .real): return type.isInteger ? .rounded(type) : nil
+    case (.text, _): return type == .string ? .text : nil
+    default: return nil
+    }
+  }
+
+  private func advice(_ field: FieldReference, _ converter: Converter?) -> String {
+    guard converter == nil else { return "" }
+    switch field.type {
+    case .choice, .choices: return " Name a map for its words."
+    case .real where target.type.isInteger: return " Say 'as: scaled', 'as: milli' or 'as: rounded'."
+    default: return ""
+    }
+  }
+}
+
+extension FieldReference {
+  fileprivate var isList: Bool { type == .choices || type == .strings }
+}
+
+extension Conversion {
+  /// Whether single words become arrays.
+  fileprivate var isArray: Bool {
+    guard case .words(let values, let otherwise) = self else { return false }
+    return (Array(values.values) + [otherwise].compactMap { $0 }).contains {
+      if case .array = $0 { true } else { false }
+    }
+  }
+}

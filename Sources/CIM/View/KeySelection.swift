@@ -1,0 +1,84 @@
+/// The selectors of a request, checked against the keys of a class.
+struct KeySelection {
+  private var values: [(key: CIMProperty, value: KeyValue)] = []
+
+  var isEmpty: Bool { values.isEmpty }
+
+  /// Namespaces that clients may name. Everything is served in all of them.
+  private static let namespaces = ["root/cimv2", "root/interop", "interop"]
+  static let namespaceSelector = "__cimnamespace"
+
+  init(_ selectors: [Selector], of cimClass: CIMClass) throws(SelectorError) {
+    values.reserveCapacity(selectors.count)
+    for selector in selectors {
+      if selector.name.isSameName(as: Self.namespaceSelector) {
+        try Self.checkNamespace(selector.value)
+        continue
+      }
+      guard let key = cimClass.property(selector.name), key.isKey else {
+        throw .unknownSelector(name: selector.name)
+      }
+      if values.contains(where: { $0.key.index == key.index }) { throw .duplicate(name: selector.name) }
+      guard selector.value.fits(key.type) else {
+        throw .typeMismatch(name: selector.name, value: selector.value.shown)
+      }
+      values.append((key, selector.value))
+    }
+  }
+
+  private static func checkNamespace(_ value: KeyValue) throws(SelectorError) {
+    guard case .text(let name) = value, namespaces.contains(where: { $0.isSameName(as: name) }) else {
+      throw .invalidNamespace(value.shown)
+    }
+  }
+
+  /// The texts asked for, in the order of the class's keys, nil where any will do. Nil as a whole when references are
+  /// asked for, or a key that the class does not have.
+  func texts(for cimClass: CIMClass) -> [String?]? {
+    var texts = [String?](repeating: nil, count: cimClass.keys.count)
+    for (key, value) in values {
+      guard case .text(let text) = value, let place = cimClass.keys.firstIndex(where: { $0.name == key.name })
+      else { return nil }
+      texts[place] = text
+    }
+    return texts
+  }
+
+  func reference(_ name: String) -> InstancePath? {
+    guard case .reference(let path) = values.first(where: { $0.key.name == name })?.value else { return nil }
+    return path
+  }
+
+  /// With the values that other products use replaced by Lantern's own.
+  func applying(_ aliases: AliasTable, to cimClass: CIMClass) -> KeySelection {
+    if aliases.isEmpty { return self }
+    var copy = self
+    for index in copy.values.indices {
+      guard case .text(let text) = copy.values[index].value else { continue }
+      let key = copy.values[index].key.name
+      if let native = aliases.native(of: text, key: key, cimClass) { copy.values[index].value = .text(native) }
+    }
+    return copy
+  }
+}
+
+extension KeyValue {
+  /// Whether the text can be converted to the type at all.
+  fileprivate func fits(_ type: CIMType) -> Bool {
+    switch (self, type) {
+    case (.reference, .reference): true
+    case (.reference, _), (.text, .reference): false
+    case (.text(let text), .boolean): text == "true" || text == "false"
+    case (.text(let text), _) where type.isUnsigned: UInt64(text).map { $0 <= type.unsignedMaximum } ?? false
+    case (.text(let text), _) where type.isSigned: Int64(text).map(type.signedRange.contains) ?? false
+    case (.text, _): true
+    }
+  }
+
+  fileprivate var shown: String {
+    switch self {
+    case .text(let text): text
+    case .reference(let path): path.description
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// Why selectors cannot name anything of a class. "Nothing matches" and "several match" are no errors here: the
+/// caller decides what they mean.
+public enum SelectorError: Error, Hashable, Sendable {
+  /// Not a key of the class.
+  case unknownSelector(name: String)
+  /// The value cannot be converted to the key's type, or is a reference where a value belongs, or the reverse.
+  case typeMismatch(name: String, value: String)
+  case duplicate(name: String)
+  /// `__cimnamespace` names a namespace that is not served.
+  case invalidNamespace(String)
+}
