@@ -1,0 +1,226 @@
+import NIOCore
+
+/// One HTTP connection as a value: what has come in so far, and what to do about the next input. No I/O, no clock.
+///
+/// One request is under way at a time; the caller gives the next one's inputs only while `isReceptive`.
+struct ConnectionMachine {
+  /// What the caller does next.
+  enum Step: Hashable {
+    /// Give the next input; read when there is none.
+    case carryOn
+    /// Call `waited` after this time.
+    case wait(TimeAmount)
+    /// Tell the client to go on (100), then as `carryOn`.
+    case sendContinue
+    /// Hand the request to the service, and call `answered` with what it says.
+    case serve(HTTPRequest)
+    /// Write this, then as `carryOn`.
+    case send(Reply)
+    /// Write this, close the sending side, ignore what still comes in, and close for good.
+    case sendLast(Reply)
+    /// As `sendLast` without an answer.
+    case close
+  }
+
+  /// Which time limit applies.
+  enum Patience: Hashable {
+    case firstRequest, nextRequest, body, answer, linger
+    /// The state ends by itself.
+    case unlimited
+  }
+
+  private enum State {
+    case ready
+    case held(RequestHead, Gatekeeper.Ruling)
+    case collecting(RequestHead, Gatekeeper.Admission, body: ByteBuffer)
+    case serving(RequestHead)
+    /// The answer has been sent; this many bytes of the request's body may still come.
+    case discarding(remaining: Int)
+    case closing
+  }
+
+  /// The account that valid credentials have been shown for on this connection.
+  private(set) var provenUser: String?
+
+  private let peer: String
+  private let discardLimit: Int
+  private var state = State.ready
+  private var isFirstRequest = true
+  /// False once this is the last request: the client has closed its side, or the server is stopping.
+  private var mayContinue = true
+
+  /// `discardLimit`: how many bytes of a refused request's body are taken in to keep the connection.
+  init(peer: String, discardLimit: Int) {
+    self.peer = peer
+    self.discardLimit = discardLimit
+  }
+
+  /// Whether the next part of a request may be given.
+  var isReceptive: Bool {
+    switch state {
+    case .ready, .collecting, .discarding: true
+    case .held, .serving, .closing: false
+    }
+  }
+
+  var isClosing: Bool { if case .closing = state { true } else { false } }
+
+  var isServing: Bool { if case .serving = state { true } else { false } }
+
+  var patience: Patience {
+    switch state {
+    case .ready: isFirstRequest ? .firstRequest : .nextRequest
+    case .held: .unlimited
+    case .collecting, .discarding: .body
+    case .serving: .answer
+    case .closing: .linger
+    }
+  }
+
+  // MARK: Parts of a request
+
+  mutating func receivedHead(_ head: RequestHead, _ ruling: Gatekeeper.Ruling) -> Step {
+    guard case .ready = state else { return .carryOn }
+    isFirstRequest = false
+    let delay =
+      switch ruling {
+      case .admit(let admission): admission.delay
+      case .refuse(let refusal): refusal.delay
+      }
+    if delay > .zero {
+      state = .held(head, ruling)
+      return .wait(delay)
+    }
+    return proceed(head, ruling)
+  }
+
+  mutating func receivedBody(_ part: ByteBuffer) -> Step {
+    switch state {
+    case .collecting(let head, let admission, var body):
+      guard body.readableBytes + part.readableBytes <= admission.bodyLimit else {
+        return last(Reply(.contentTooLarge), to: head)
+      }
+      // The state gives up its buffer first: appending to one that is shared would copy it.
+      state = .closing
+      if body.readableBytes == 0 {
+        body = part
+      } else {
+        body.writeImmutableBuffer(part)
+      }
+      state = .collecting(head, admission, body: body)
+    case .discarding(let remaining):
+      guard part.readableBytes <= remaining else { return close() }
+      state = .discarding(remaining: remaining - part.readableBytes)
+    case .ready, .held, .serving, .closing: break
+    }
+    return .carryOn
+  }
+
+  mutating func receivedEnd() -> Step {
+    switch state {
+    case .collecting(let head, let admission, let body):
+      state = .serving(head)
+      return .serve(
+        HTTPRequest(
+          method: head.method, path: head.path, contentType: head.contentType, body: body, peer: peer,
+          user: admission.user, identifyHeader: head.identifyHeader))
+    case .discarding:
+      guard mayContinue else { return close() }
+      state = .ready
+    case .ready, .held, .serving, .closing: break
+    }
+    return .carryOn
+  }
+
+  /// The bytes that came in are no request.
+  mutating func receivedGarbage(_ status: HTTPStatus) -> Step {
+    switch state {
+    case .ready, .collecting: last(Reply(status), to: nil)
+    case .discarding: close()
+    case .held, .serving, .closing: .carryOn
+    }
+  }
+
+  // MARK: Everything else
+
+  /// The time of a `wait` step has passed.
+  mutating func waited() -> Step {
+    guard case .held(let head, let ruling) = state else { return .carryOn }
+    return proceed(head, ruling)
+  }
+
+  /// The service, or the server in its place, has an answer.
+  mutating func answered(_ reply: Reply) -> Step {
+    guard case .serving(let head) = state else { return .carryOn }
+    state = .ready
+    return finish(reply, to: head, keeps: true)
+  }
+
+  mutating func timedOut() -> Step {
+    switch state {
+    case .ready where isFirstRequest: last(Reply(.requestTimeout), to: nil)
+    case .collecting(let head, _, _): last(Reply(.requestTimeout), to: head)
+    case .serving(let head): last(Reply(.serviceUnavailable), to: head)
+    case .ready, .discarding: close()
+    case .held, .closing: .carryOn
+    }
+  }
+
+  /// The client sends no more.
+  mutating func inputClosed() -> Step { finishUp() }
+
+  /// The server is stopping: a request under way is answered, no other is taken.
+  mutating func shutDown() -> Step {
+    if case .collecting = state {
+      mayContinue = false
+      return .carryOn
+    }
+    return finishUp()
+  }
+
+  // MARK: Moves
+
+  private mutating func finishUp() -> Step {
+    mayContinue = false
+    switch state {
+    case .ready, .collecting, .discarding: return close()
+    case .held, .serving, .closing: return .carryOn
+    }
+  }
+
+  private mutating func proceed(_ head: RequestHead, _ ruling: Gatekeeper.Ruling) -> Step {
+    switch ruling {
+    case .admit(let admission):
+      if admission.user != nil { provenUser = admission.user }
+      state = .collecting(head, admission, body: ByteBuffer())
+      return head.expectsContinue && head.hasBody ? .sendContinue : .carryOn
+    case .refuse(let refusal):
+      // A client that was not told to go on may or may not send its body: only closing is unambiguous.
+      let keeps = !refusal.closes && !(head.expectsContinue && head.hasBody)
+      state = .discarding(remaining: discardLimit)
+      return finish(refusal.reply, to: head, keeps: keeps)
+    }
+  }
+
+  /// Answers and keeps the connection in the state just set, if client and server both want that.
+  private mutating func finish(_ reply: Reply, to head: RequestHead, keeps: Bool) -> Step {
+    guard keeps, head.isKeepAlive, mayContinue else { return last(reply, to: head) }
+    var reply = reply
+    reply.omitsBody = head.method == "HEAD"
+    if head.isHTTP10 { reply.connection = .keepAlive }
+    return .send(reply)
+  }
+
+  private mutating func last(_ reply: Reply, to head: RequestHead?) -> Step {
+    state = .closing
+    var reply = reply
+    reply.omitsBody = head?.method == "HEAD"
+    reply.connection = .close
+    return .sendLast(reply)
+  }
+
+  private mutating func close() -> Step {
+    state = .closing
+    return .close
+  }
+}

@@ -1,0 +1,114 @@
+import NIOCore
+
+/// Rules on a request from its head alone, before any of its body is looked at: the order of the checks is the order
+/// in which clients and standards expect the statuses.
+struct Gatekeeper {
+  enum Ruling: Hashable {
+    case admit(Admission)
+    case refuse(Refusal)
+  }
+
+  struct Admission: Hashable {
+    /// Nil on an anonymous route.
+    var user: String?
+    var bodyLimit: Int
+    /// How long to wait before going on.
+    var delay: TimeAmount = .zero
+  }
+
+  struct Refusal: Hashable {
+    var reply: Reply
+    /// The connection cannot be used any more.
+    var closes = false
+    var delay: TimeAmount = .zero
+  }
+
+  /// Credentials that were wrong.
+  struct FailedLogin: Hashable {
+    var user: String
+    var address: String
+  }
+
+  /// The login that the ruling before this one found wrong; taken out by the caller.
+  private(set) var failedLogin: FailedLogin?
+
+  private let service: any HTTPService
+  private let credentials: any CredentialStore
+  private let limits: TransportLimits
+  private var authenticator: Authenticator
+  private var throttle = LoginThrottle()
+
+  init(
+    service: any HTTPService, credentials: any CredentialStore, limits: TransportLimits, authenticator: Authenticator
+  ) {
+    self.service = service
+    self.credentials = credentials
+    self.limits = limits
+    self.authenticator = authenticator
+  }
+
+  /// `provenUser` is the account this connection has shown valid credentials for before: it is not slowed down.
+  mutating func rule(
+    on head: RequestHead, from address: String, provenUser: String?, at now: NIODeadline
+  ) -> Ruling {
+    failedLogin = nil
+    if let status = head.defect?.status { return .refuse(Refusal(reply: Reply(status), closes: true)) }
+    if let length = head.declaredLength, length > limits.bodySize { return tooLarge }
+    guard let route = service.route(path: head.path, identifyHeader: head.identifyHeader) else {
+      return .refuse(Refusal(reply: Reply(.notFound)))
+    }
+    guard route.methods.contains(head.method) else {
+      var reply = Reply(.methodNotAllowed)
+      reply.allow = route.methods.joined(separator: ", ")
+      return .refuse(Refusal(reply: reply))
+    }
+    switch route.access {
+    case .anonymous:
+      if let length = head.declaredLength, length > limits.anonymousBodySize { return tooLarge }
+      return .admit(Admission(user: nil, bodyLimit: limits.anonymousBodySize))
+    case .authenticated:
+      return authenticate(head, from: address, provenUser: provenUser, at: now)
+    }
+  }
+
+  /// The answer to a request that needs credentials it does not have.
+  mutating func challengeReply(stale: Bool, at now: NIODeadline) -> Reply {
+    var reply = Reply(.unauthorized)
+    reply.challenge = authenticator.challenge(realm: credentials.realm, stale: stale, at: now)
+    return reply
+  }
+
+  private var tooLarge: Ruling { .refuse(Refusal(reply: Reply(.contentTooLarge), closes: true)) }
+
+  private mutating func authenticate(
+    _ head: RequestHead, from address: String, provenUser: String?, at now: NIODeadline
+  ) -> Ruling {
+    let verdict = authenticator.check(
+      head.authorization, method: head.method, target: head.target, against: credentials, at: now)
+    switch verdict {
+    case .accepted(let user):
+      let delay = user == provenUser ? .zero : throttle.delay(address, at: now)
+      return .admit(Admission(user: user, bodyLimit: limits.bodySize, delay: delay))
+    case .refused(.wrong(let user)):
+      failedLogin = FailedLogin(user: user, address: address)
+      throttle.failed(address, at: now)
+      let delay = throttle.delay(address, at: now)
+      return .refuse(Refusal(reply: challengeReply(stale: false, at: now), delay: delay))
+    case .refused(.stale):
+      return .refuse(Refusal(reply: challengeReply(stale: true, at: now)))
+    case .refused(.unproven):
+      return .refuse(Refusal(reply: challengeReply(stale: false, at: now)))
+    }
+  }
+}
+
+extension RequestHead.Defect {
+  var status: HTTPStatus {
+    switch self {
+    case .malformed: .badRequest
+    case .unknownTransferEncoding: .notImplemented
+    case .contentEncoding: .unsupportedMediaType
+    case .unknownExpectation: .expectationFailed
+    }
+  }
+}

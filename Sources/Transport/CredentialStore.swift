@@ -1,0 +1,11 @@
+/// Where the server looks up accounts. Called on the event loop: must not block.
+public protocol CredentialStore: Sendable {
+  /// Shown to clients and part of every Digest secret: printable ASCII without `"` and `\`; never changes.
+  var realm: String { get }
+
+  /// HA1 of RFC 2617, MD5(user:realm:password), sixteen bytes; nil when there is no such account.
+  func digestSecret(for user: String) -> [UInt8]?
+
+  /// Whether the account exists and this is its password, in the same time either way.
+  func verify(user: String, password: [UInt8]) -> Bool
+}

@@ -1,0 +1,116 @@
+internal import Hashing
+public import NIOCore
+internal import NIOPosix
+internal import Synchronization
+
+/// An HTTP/1.1 server on one event loop: authenticates, keeps the limits, and leaves the answers to an `HTTPService`.
+/// Any thread, except where noted.
+public final class HTTPServer: Sendable {
+  public struct Configuration: Sendable {
+    public var limits = TransportLimits()
+    /// Takes Basic credentials over plain HTTP, where anybody on the way can read the password. It is never offered.
+    public var allowsBasicOverHTTP = false
+    /// Told of every wrong password and unknown account, on the event loop. The user name is remote text of at most
+    /// 64 bytes.
+    public var onFailedLogin: @Sendable (_ user: String, _ address: String) -> Void = { _, _ in }
+
+    public init() {}
+  }
+
+  private let eventLoop: any EventLoop
+  private let limits: TransportLimits
+  private let core: NIOLoopBoundBox<ServerCore>
+  private let listeners = Mutex<[any Channel]>([])
+
+  /// `eventLoop` is a loop of a `MultiThreadedEventLoopGroup`; it outlives the server.
+  public init(
+    service: any HTTPService, credentials: any CredentialStore, configuration: Configuration,
+    eventLoop: any EventLoop
+  ) {
+    self.eventLoop = eventLoop
+    limits = configuration.limits
+    let authenticator = Authenticator(
+      randomBytes: randomBytes(48), allowsBasic: configuration.allowsBasicOverHTTP,
+      nonceLifetime: limits.nonceLifetime, noncesInUse: limits.noncesInUse)
+    let gatekeeper = Gatekeeper(
+      service: service, credentials: credentials, limits: limits, authenticator: authenticator)
+    core = NIOLoopBoundBox.makeBoxSendingValue(
+      ServerCore(
+        eventLoop: eventLoop, limits: limits, service: service, gatekeeper: gatekeeper,
+        onFailedLogin: configuration.onFailedLogin),
+      eventLoop: eventLoop)
+  }
+
+  /// Starts serving on every address, or on none: then it throws. May be called again for more addresses. Blocks
+  /// until the sockets are open; never call it on the event loop.
+  public func start(_ addresses: [ListenAddress]) throws(ListenError) {
+    var opened: [any Channel] = []
+    for address in addresses {
+      do {
+        opened.append(try listen(address))
+      } catch {
+        for channel in opened { channel.close(promise: nil) }
+        throw ListenError(address: address, reason: String(describing: error))
+      }
+    }
+    listeners.withLock { $0 += opened }
+  }
+
+  /// Where the server listens, with the ports the system chose.
+  public var boundAddresses: [ListenAddress] {
+    listeners.withLock { channels in
+      channels.compactMap { channel in
+        guard let address = channel.localAddress, let host = address.ipAddress, let port = address.port else {
+          return nil
+        }
+        return ListenAddress(host: host, port: port)
+      }
+    }
+  }
+
+  /// Stops: no new connections, idle ones are closed, requests under way get `TransportLimits.shutdownTime` and are
+  /// then cut. Blocks that long at most; never call it on the event loop.
+  public func shutdown() {
+    let closing = listeners.withLock { channels in
+      defer { channels = [] }
+      return channels
+    }
+    for channel in closing { try? channel.close().wait() }
+    let idle = eventLoop.makePromise(of: Void.self)
+    eventLoop.execute { [core] in core.value.shutDown(whenIdle: idle) }
+    try? idle.futureResult.wait()
+  }
+
+  private func listen(_ address: ListenAddress) throws -> any Channel {
+    let socketAddress = try SocketAddress(ipAddress: address.host, port: address.port)
+    let core = core
+    var bootstrap = ServerBootstrap(group: eventLoop)
+      .serverChannelOption(.backlog, value: 128)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelOption(
+        .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 4096, maximum: 16384)
+      )
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try core.value.welcome(channel) }
+      }
+    if socketAddress.protocol == .inet6 {
+      // An IPv4 address is listened on when it is named, not because an IPv6 one is.
+      bootstrap = bootstrap.serverChannelOption(
+        ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only), value: 1)
+    }
+    return try bootstrap.bind(to: socketAddress).wait()
+  }
+}
+
+/// An address the server could not listen on. The description is a sentence for the operator.
+public struct ListenError: Error, Sendable, CustomStringConvertible {
+  public var address: ListenAddress
+  /// The system's text.
+  public var reason: String
+
+  public var description: String {
+    "Cannot listen on \(address): \(reason). Is another program using the port, and is the address one of this board's?"
+  }
+}

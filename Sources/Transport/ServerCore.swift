@@ -1,0 +1,103 @@
+import NIOCore
+import NIOHTTP1
+
+/// What all connections of a server share. On the event loop only.
+final class ServerCore {
+  let limits: TransportLimits
+  private let eventLoop: any EventLoop
+  let service: any HTTPService
+  private var gatekeeper: Gatekeeper
+  private let onFailedLogin: @Sendable (_ user: String, _ address: String) -> Void
+  private var count: ConnectionCount
+  private var connections: [ObjectIdentifier: HTTPConnection] = [:]
+  private var requestsInFlight = 0
+  private var checking: RepeatedTask?
+  /// Set once the server is stopping.
+  private var whenIdle: EventLoopPromise<Void>?
+
+  init(
+    eventLoop: any EventLoop, limits: TransportLimits, service: any HTTPService, gatekeeper: Gatekeeper,
+    onFailedLogin: @escaping @Sendable (_ user: String, _ address: String) -> Void
+  ) {
+    self.eventLoop = eventLoop
+    self.limits = limits
+    self.service = service
+    self.gatekeeper = gatekeeper
+    self.onFailedLogin = onFailedLogin
+    count = ConnectionCount(limit: limits.connections, limitPerAddress: limits.connectionsPerAddress)
+  }
+
+  /// Prepares a connection that has just been accepted.
+  func welcome(_ channel: any Channel) throws {
+    let address = channel.remoteAddress?.ipAddress ?? ""
+    let welcome = count.opened(address)
+    let core = NIOLoopBound(self, eventLoop: channel.eventLoop)
+    channel.closeFuture.whenComplete { _ in core.value.count.closed(address, welcome) }
+    let pipeline = channel.pipeline.syncOperations
+    switch welcome {
+    case .serve:
+      var headLimits = NIOHTTPDecoderLimitConfiguration()
+      headLimits.maxHeaderFieldSize = limits.headSize
+      headLimits.maxHeaderListSize = limits.headSize
+      headLimits.maxHeaderFieldCount = limits.headFieldCount
+      try pipeline.addHandlers(
+        ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: headLimits)),
+        HTTPConnection(server: self, peer: address))
+    case .turnAway: try pipeline.addHandler(BusySignal(lingerTime: limits.lingerTime))
+    case .drop: channel.close(promise: nil)
+    }
+  }
+
+  // MARK: Called by connections
+
+  func add(_ connection: HTTPConnection) {
+    connections[ObjectIdentifier(connection)] = connection
+    guard checking == nil else { return }
+    let core = NIOLoopBound(self, eventLoop: eventLoop)
+    let interval = limits.checkInterval
+    checking = eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
+      let now = NIODeadline.now()
+      for connection in core.value.connections.values { connection.check(at: now) }
+    }
+  }
+
+  func remove(_ connection: HTTPConnection) {
+    connections[ObjectIdentifier(connection)] = nil
+    // No connection, no timer: an idle board sleeps.
+    guard connections.isEmpty else { return }
+    checking?.cancel()
+    checking = nil
+    whenIdle?.succeed()
+    whenIdle = nil
+  }
+
+  /// False when too many requests wait for the service already; otherwise `requestFinished` must follow.
+  func requestStarted() -> Bool {
+    guard requestsInFlight < limits.requestsInFlight else { return false }
+    requestsInFlight += 1
+    return true
+  }
+
+  func requestFinished() { requestsInFlight -= 1 }
+
+  func rule(on head: RequestHead, from address: String, provenUser: String?) -> Gatekeeper.Ruling {
+    let ruling = gatekeeper.rule(on: head, from: address, provenUser: provenUser, at: .now())
+    if let failed = gatekeeper.failedLogin { onFailedLogin(failed.user, failed.address) }
+    return ruling
+  }
+
+  func challenge() -> String? { gatekeeper.challengeReply(stale: false, at: .now()).challenge }
+
+  // MARK: Called by the server
+
+  /// Ends every connection, those with a request under way within `TransportLimits.shutdownTime`.
+  func shutDown(whenIdle promise: EventLoopPromise<Void>) {
+    for connection in Array(connections.values) { connection.shutDown() }
+    guard !connections.isEmpty else { return promise.succeed() }
+    whenIdle = promise
+    let core = NIOLoopBound(self, eventLoop: eventLoop)
+    eventLoop.scheduleTask(in: limits.shutdownTime) {
+      for connection in Array(core.value.connections.values) { connection.cut() }
+    }
+  }
+}
