@@ -15,6 +15,8 @@ enum Conversion: Sendable {
   case rounded(CIMType)
   /// As text.
   case text
+  /// The items of a list as one text, with `; ` between them.
+  case joined
 
   /// Fields it reads besides the one it converts.
   var fields: [FieldReference] {
@@ -24,11 +26,15 @@ enum Conversion: Sendable {
   func value(of field: FieldValue, in content: Content) -> CIMValue? {
     switch field {
     case .none: nil
+    case .strings(let items) where isJoined, .choices(let items) where isJoined:
+      items.isEmpty ? nil : .string(items.joined(separator: "; "))
     case .strings(let items): array(items.compactMap { element(.string($0), in: content) })
     case .choices(let items): array(items.compactMap { element(.choice($0), in: content) })
     default: element(field, in: content)
     }
   }
+
+  private var isJoined: Bool { if case .joined = self { true } else { false } }
 
   private func array(_ values: [CIMValue]) -> CIMValue? { values.isEmpty ? nil : .array(values) }
 
@@ -40,7 +46,7 @@ enum Conversion: Sendable {
       number(field).flatMap { integer($0.scaled(byPowerOfTen: -content[exponent].integerValue), type) }
     case .milli(let type): number(field).flatMap { exactInteger($0 * 1000, type) }
     case .rounded(let type): number(field).flatMap { exactInteger($0, type) }
-    case .text: .string(field.text)
+    case .text, .joined: .string(field.text)
     }
   }
 

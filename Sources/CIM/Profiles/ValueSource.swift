@@ -11,17 +11,29 @@ struct ValueSource: Sendable {
   }
 
   let origin: Origin
+  /// The property is an array: a single value becomes an array of one.
+  var isArray = false
+  /// `absent`: the value while the field has none.
+  var absent: CIMValue?
   /// `present-if`: NULL while this field is absent, false or empty.
   var condition: FieldReference?
 
   func value(in content: Content?) -> CIMValue? {
     if let condition, !(content.map { $0[condition].isPresent } ?? false) { return nil }
+    guard let value = ownValue(in: content) else { return nil }
+    if !isArray { return value }
+    if case .array = value { return value }
+    return .array([value])
+  }
+
+  private func ownValue(in content: Content?) -> CIMValue? {
     switch origin {
     case .literal(let value): return value
     case .template(let template): return .string(template.text(in: content))
     case .field(let field, let conversion):
-      guard let content else { return nil }
-      return conversion.value(of: content[field], in: content)
+      guard let content else { return absent }
+      let value = content[field]
+      return value == .none ? absent : conversion.value(of: value, in: content)
     case .list(let sources):
       let values = sources.compactMap { $0.value(in: content) }
       return values.isEmpty ? nil : .array(values)

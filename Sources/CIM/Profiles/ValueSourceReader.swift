@@ -8,7 +8,9 @@ import Model
 ///     CurrentReading: { of: .reading, as: scaled }       a field through a converter
 ///     InstanceID: "Lantern:{id}"                         text with holes
 ///     RequestedState: Not Applicable                     a literal, by its name in the schema
-///     PossibleStates: [Normal, .state-name]              a list of these
+///     RequestedPowerState: { map: power-verb, of: .power.requested, absent: Not Applicable }
+///     MemoryType: { map: memory-type, of: .memory-type, else: Other }     else: words that the map does not have
+///     OtherIdentifyingInfo: [.uuid]                      a list of literals and fields
 ///     Names: { is: [CIM:GUID], present-if: .uuid }       any of these, while a field is present
 struct ValueSourceReader {
   let target: ValueTarget
@@ -18,16 +20,23 @@ struct ValueSourceReader {
 
   /// The converters by their names in profiles.
   enum Converter: String, CaseIterable {
-    case scaled, milli, rounded, text
+    case scaled, milli, rounded, text, joined
   }
 
+  /// Nil, and reported, when the property cannot have it.
   func source(_ node: Node) -> ValueSource? {
+    var source = ownSource(node)
+    source?.isArray = target.isArray
+    return source
+  }
+
+  private func ownSource(_ node: Node) -> ValueSource? {
     switch node.content {
     case .null:
       diagnostics.error("\(target.name) has no value here; leave it out instead.", at: node)
       return nil
     case .mapping: return mapping(node)
-    case .scalar: return wrapped(scalar(node))
+    case .scalar: return scalar(node)
     case .sequence(let items): return list(items, node)
     }
   }
@@ -60,18 +69,6 @@ struct ValueSourceReader {
     }
   }
 
-  /// An array of one for array properties, unless it is an array already.
-  private func wrapped(_ source: ValueSource?) -> ValueSource? {
-    guard target.isArray, let source else { return source }
-    switch source.origin {
-    case .literal(.array), .list: return source
-    case .literal(let value): return ValueSource(origin: .literal(.array([value])), condition: source.condition)
-    case .field(let field, let conversion) where field.type == .choices || field.type == .strings || conversion.isArray:
-      return source
-    case .field, .template: return ValueSource(origin: .list([source]), condition: source.condition)
-    }
-  }
-
   private func mapping(_ node: Node) -> ValueSource? {
     guard var reader = MappingReader(node, "a value", diagnostics) else { return nil }
     let of = reader.node("of")
@@ -80,32 +77,42 @@ struct ValueSourceReader {
     let converter: Converter? = reader.choice("as")
     let hasElse = reader.has("else")
     let otherwise = reader.node("else")
+    let absent = reader.node("absent")
     let condition = reader.node("present-if")
     reader.finish()
-    if (of == nil) == (literal == nil) {
-      diagnostics.error("a value needs either 'of' with a field or 'is' with a literal.", at: node)
-      return nil
-    }
-    if map != nil && converter != nil {
-      diagnostics.error("'map' and 'as' exclude each other.", at: node)
+    if let problem = contradiction(
+      of: of != nil, is: literal != nil, map: map != nil, as: converter != nil, else: hasElse, absent: absent != nil)
+    {
+      diagnostics.error(problem, at: node)
       return nil
     }
     var source: ValueSource?
     if let literal {
       source = self.source(literal)
     } else if let of, let field = fields.field(of) {
-      if let map {
-        source = mapped(field, map, hasElse: hasElse, otherwise: otherwise)
-      } else {
-        source = converted(field, converter, at: of)
-      }
+      source =
+        map.flatMap { mapped(field, $0, hasElse: hasElse, otherwise: otherwise) }
+        ?? (map == nil ? converted(field, converter, at: of) : nil)
     }
-    guard var source = wrapped(source) else { return nil }
+    guard var source else { return nil }
+    if let absent {
+      guard let literal = target.literal(absent, diagnostics) else { return nil }
+      source.absent = literal
+    }
     if let condition {
       guard let field = fields.field(condition) else { return nil }
       source.condition = field
     }
     return source
+  }
+
+  private func contradiction(
+    of: Bool, is literal: Bool, map: Bool, as converter: Bool, else otherwise: Bool, absent: Bool
+  ) -> String? {
+    if of == literal { return "a value needs either 'of' with a field or 'is' with a literal." }
+    if map && converter { return "'map' and 'as' exclude each other." }
+    if literal && (map || converter || absent) { return "'map', 'as' and 'absent' are for a field, named by 'of'." }
+    return otherwise && !map ? "'else' is for words that a map does not have; there is no 'map' here." : nil
   }
 
   private func mapped(_ field: FieldReference, _ map: Node, hasElse: Bool, otherwise: Node?) -> ValueSource? {
@@ -150,6 +157,7 @@ struct ValueSourceReader {
 
   private func conversion(_ field: FieldReference, _ converter: Converter?) -> Conversion? {
     let type = target.type
+    if converter == .joined { return field.isList && type == .string ? .joined : nil }
     if field.isList && !target.isArray { return nil }
     switch (converter, field.type) {
     case (nil, .bool): return type == .boolean ? .plain(type) : nil
@@ -179,14 +187,4 @@ struct ValueSourceReader {
 
 extension FieldReference {
   fileprivate var isList: Bool { type == .choices || type == .strings }
-}
-
-extension Conversion {
-  /// Whether single words become arrays.
-  fileprivate var isArray: Bool {
-    guard case .words(let values, let otherwise) = self else { return false }
-    return (Array(values.values) + [otherwise].compactMap { $0 }).contains {
-      if case .array = $0 { true } else { false }
-    }
-  }
 }

@@ -24,7 +24,7 @@ public struct ValueMap: Sendable {
   public var names: [String] { entries.compactMap { $0.value.contains("..") ? nil : $0.name } }
 
   private static func folded(_ name: some StringProtocol) -> String {
-    String(name.filter { $0 != " " }).lowercased()
+    String(name.filter { $0 != " " && $0 != "_" }).lowercased()
   }
 }
 

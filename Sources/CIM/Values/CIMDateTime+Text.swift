@@ -38,7 +38,7 @@ extension CIMDateTime {
         units = [(UInt8(ascii: "H"), 3600), (UInt8(ascii: "M"), 60), (UInt8(ascii: "S"), 1)]
         continue
       }
-      guard let number = scanner.number(), number <= 1 << 40 else { return nil }
+      guard let number = scanner.number(), number <= 1 << 27 else { return nil }
       if scanner.skip(".") {
         guard let digits = scanner.fraction() else { return nil }
         fraction = digits
