@@ -51,8 +51,8 @@ extension MonitorCore {
   private mutating func followPower(of system: String, _ now: Moment) {
     let power = systems[system]?.confirmed(at: now.instant) ?? .unknown
     for (id, track) in sensors where track.current.system == system {
-      guard let news = sensors[id]?.follow(power: power) else { continue }
-      output.tell(news, at: now.wall)
+      if let news = sensors[id]?.follow(power: power) { output.tell(news, at: now.wall) }
+      guard sensors[id]?.current != track.current else { continue }
       output.touch(ObjectID(.sensor, id))
       touchGoverned(by: track.current)
     }

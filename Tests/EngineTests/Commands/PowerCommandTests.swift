@@ -1,0 +1,223 @@
+import LanternTesting
+import Model
+import Testing
+
+@testable import Engine
+
+/// Commands from the door to the hardware and back.
+struct PowerCommandTests {
+  private static let plan = PowerPlan(steps: [
+    .on: [.chassisControl(.powerUp), .until(state: .on, within: .seconds(10), isOptional: false)],
+    .off: [.chassisControl(.powerDown), .until(state: .off, within: .seconds(10), isOptional: false)],
+    .offGraceful: [.chassisControl(.softShutdown), .until(state: .off, within: .seconds(60), isOptional: false)],
+    .reset: [.chassisControl(.hardReset)],
+    .nmi: [.chassisControl(.diagnosticInterrupt)],
+  ]).withDerivedVerbs()
+
+  private let rig = MonitorRig(
+    [.system(sampleSystem()), .system(sampleSystem("node2"))],
+    plans: [System.onlyID: plan, "node2": plan])
+
+  private func control(_ control: ChassisControl, of system: String = System.onlyID) -> HardwareAction {
+    .chassisControl(system: system, control)
+  }
+
+  @Test func anAcceptedCommandIsShownAsATransitionUntilTheHardwareConfirms() throws {
+    rig.power(.on)
+    let reply = rig.give(.off)
+    #expect(reply.outcome == .accepted)
+    #expect(rig.source.actions == [control(.powerDown)])
+    #expect(try rig.system().power.transitioning == .off)
+    #expect(try rig.system().power.requested == .off)
+    #expect(try rig.system().power.state == .on, "what is confirmed, not what was commanded")
+    #expect(try rig.system().power.available == [])
+    rig.advance(by: .milliseconds(300))
+    rig.power(.off)
+    #expect(try rig.system().power.transitioning == nil)
+    #expect(try rig.system().power.requested == .off)
+    #expect(try rig.system().power.state == .off)
+    #expect(reply.count == 1)
+  }
+
+  @Test func whoIsAnsweredFindsTheTransitionInTheModel() throws {
+    rig.power(.on)
+    rig.source.hold()
+    let reply = rig.give(.off)
+    #expect(reply.outcome == nil)
+    #expect(try rig.system().power.transitioning == .off)
+    #expect(try rig.system().power.requested == nil, "not accepted yet")
+    rig.source.release()
+    rig.settle()
+    #expect(reply.outcome == .accepted)
+    #expect(try rig.system().power.requested == .off)
+  }
+
+  @Test func aTransitionIsReadBackAtOnceAndEverySecond() {
+    rig.power(.on)
+    _ = rig.give(.off)
+    #expect(rig.source.reads == 1)
+    rig.advance(by: .seconds(1))
+    #expect(rig.source.reads == 2)
+    rig.source.onReadPower(
+      report: .power(
+        system: System.onlyID, state: .off, at: rig.clock.now() + .seconds(1), interval: .seconds(5)))
+    rig.advance(by: .seconds(1))
+    #expect(rig.source.reads == 3)
+    #expect(rig.events.kinds.last == .powerFinished(system: System.onlyID, verb: .off, .succeeded))
+  }
+
+  @Test func aSecondCommandOnTheSameSystemIsBusyAndOneOnAnotherIsNot() {
+    rig.power(.on)
+    rig.power(.on, of: "node2")
+    _ = rig.give(.off)
+    #expect(rig.give(.reset).outcome == .busy)
+    #expect(rig.give(.off).outcome == .busy)
+    #expect(rig.give(.reset, to: "node2").outcome == .accepted)
+    #expect(rig.source.actions == [control(.powerDown), control(.hardReset, of: "node2")])
+  }
+
+  @Test func commandsThatWaitTogetherAreTakenInTurn() {
+    rig.power(.on)
+    let first = rig.put(.off)
+    let second = rig.put(.reset)
+    rig.settle()
+    #expect(first.outcome == .accepted)
+    #expect(second.outcome == .busy)
+  }
+
+  @Test func nothingIsDoneWhenTheStateIsAlreadyConfirmed() {
+    rig.power(.off)
+    #expect(rig.give(.off).outcome == .alreadySatisfied)
+    #expect(rig.source.actions == [])
+  }
+
+  @Test func aStateThatIsTooOldSatisfiesNothing() {
+    rig.power(.off)
+    rig.clock.advance(by: .seconds(16))
+    #expect(rig.give(.off).outcome == .accepted)
+    #expect(rig.source.actions == [control(.powerDown)])
+  }
+
+  @Test func whatCannotBeDoneNowIsAnInvalidTransition() {
+    rig.power(.off)
+    #expect(rig.give(.reset).outcome == .invalidTransition)
+    #expect(rig.give(.nmi).outcome == .invalidTransition)
+    #expect(rig.source.actions == [])
+  }
+
+  @Test func whatTheBoardCannotDoIsUnsupportedAndWhoIsNotThereUnknown() {
+    rig.power(.on)
+    #expect(rig.give(.offStandby).outcome == .unsupported)
+    #expect(rig.give(.off, to: "nobody").outcome == .unknownSystem)
+  }
+
+  @Test func aReaderMayNotGiveCommands() {
+    rig.power(.on)
+    var reader = MonitorRig.admin
+    reader.role = .readonly
+    #expect(rig.give(.off, by: reader).outcome == .denied)
+    #expect(rig.give(.off, to: "nobody", by: reader).outcome == .denied, "nor ask which systems there are")
+    reader.role = .operator
+    #expect(rig.give(.off, by: reader).outcome == .accepted)
+  }
+
+  @Test(arguments: [
+    (ActionResult.refused("no"), CommandOutcome.failed("no")),
+    (.unreachable("cable"), .unreachable("cable")),
+    (.timedOut("late"), .timedOut("late")),
+    (.invalidState("D5h"), .invalidTransition),
+  ])
+  func aControllerThatDoesNotObeyIsTheAnswer(result: ActionResult, outcome: CommandOutcome) throws {
+    rig.power(.on)
+    rig.source.answer(result)
+    #expect(rig.give(.off).outcome == outcome)
+    #expect(try rig.system().power.transitioning == nil)
+    #expect(try rig.system().power.requested == nil)
+    #expect(try rig.system().power.state == .on)
+    #expect(rig.give(.off).outcome == .accepted, "and the next one is tried")
+  }
+
+  @Test func aTransitionThatNeverHappensFailsByTheTimer() throws {
+    rig.power(.on)
+    _ = rig.give(.off)
+    for _ in 0..<10 {
+      rig.advance(by: .seconds(1))
+      rig.power(.on)
+    }
+    #expect(try rig.system().power.transitioning == nil)
+    #expect(try rig.system().power.state == .on)
+    #expect(
+      rig.events.kinds.last
+        == .powerFinished(
+          system: System.onlyID, verb: .off, .failed("the system did not become off within 10 s; it is on")))
+  }
+
+  @Test func aSingleControlIsOverAfterItsReadBack() throws {
+    rig.power(.on)
+    #expect(rig.give(.reset).outcome == .accepted)
+    #expect(rig.source.reads == 1)
+    #expect(try rig.system().power.transitioning == nil)
+    #expect(try rig.system().power.requested == .reset)
+    #expect(try rig.system().power.state == .on)
+  }
+
+  @Test func stoppingAnswersWhoStillWaits() {
+    rig.power(.on)
+    rig.source.hold()
+    let reply = rig.give(.off)
+    rig.abandon()
+    #expect(reply.outcome == .failed("the agent is stopping"))
+    #expect(reply.count == 1)
+  }
+
+  // MARK: Jobs
+
+  @Test func aGracefulCycleIsAJob() throws {
+    rig.power(.on)
+    #expect(rig.give(.cycleGraceful).outcome == .job(id: "1"))
+    let started = rig.clock.wallTime()
+    #expect(rig.jobs.all.map(\.state) == [.running])
+    #expect(try rig.system().power.transitioning == .cycleGraceful)
+    rig.advance(by: .seconds(20))
+    rig.power(.off)
+    #expect(rig.source.actions == [control(.softShutdown), control(.powerUp)])
+    rig.advance(by: .seconds(5))
+    rig.power(.on)
+    #expect(
+      rig.jobs.job("1")
+        == Job(
+          id: "1", system: System.onlyID, verb: .cycleGraceful, state: .succeeded, started: started,
+          finished: rig.clock.wallTime()))
+  }
+
+  @Test func aJobThatFailsSaysWhy() throws {
+    rig.power(.on)
+    _ = rig.give(.resetGraceful)
+    for _ in 0..<60 {
+      rig.advance(by: .seconds(1))
+      rig.power(.on)
+    }
+    let job = try #require(rig.jobs.job("1"))
+    #expect(job.state == .failed)
+    #expect(job.error == "the system did not become off within 60 s; it is on")
+  }
+
+  @Test func whatIsRefusedAtOnceIsNoJob() {
+    rig.power(.on)
+    rig.source.answer(.refused("no"))
+    #expect(rig.give(.cycleGraceful).outcome == .failed("no"))
+    #expect(rig.jobs.all == [])
+  }
+
+  @Test func onlyTheNewestJobsAreKept() {
+    var table = JobTable()
+    let first = table.start(.cycleGraceful, on: "a", at: WallTime(secondsSince1970: 0))
+    for _ in 0..<100 {
+      let id = table.start(.resetGraceful, on: "b", at: WallTime(secondsSince1970: 0))
+      table.finish(id, .succeeded, at: WallTime(secondsSince1970: 1))
+    }
+    #expect(table.jobs.count == JobTable.limit)
+    #expect(table.jobs.first?.id == first, "it still runs")
+    #expect(table.jobs.last?.id == "101")
+  }
+}

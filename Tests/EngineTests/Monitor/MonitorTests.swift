@@ -1,0 +1,122 @@
+import Glibc
+import LanternTesting
+import Model
+import Synchronization
+import Testing
+
+@testable import Engine
+
+/// The monitor with its thread and real clocks: that things arrive, and that it ends.
+struct MonitorTests {
+  /// Lets a test wait for something another thread does.
+  private final class Gate: @unchecked Sendable {
+    // A semaphore is made for being shared; it is set up once.
+    private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+    init() { sem_init(semaphore, 0, 0) }
+    deinit {
+      sem_destroy(semaphore)
+      semaphore.deallocate()
+    }
+    func open() { sem_post(semaphore) }
+    func pass() { sem_wait(semaphore) }
+  }
+
+  private final class GatedObserver: EventObserver {
+    let gate = Gate()
+    func observe(_ event: Event) { gate.open() }
+  }
+
+  private let store = ModelStore()
+  private let source = RecordingSource(name: "bmc")
+  private let audit = AuditRecorder()
+  private let observer = GatedObserver()
+  private let monitor: Monitor
+
+  init() {
+    let plan = PowerPlan(steps: [
+      .off: [.hold(line: "button", until: .off, within: .seconds(600))],
+      .nmi: [.chassisControl(.diagnosticInterrupt)],
+    ])
+    monitor = Monitor(
+      board: MonitoredBoard(
+        contents: [.system(sampleSystem()), .sensor(sampleSensor("inlet", thresholds: Thresholds(criticalHigh: 45)))],
+        plans: [System.onlyID: plan]),
+      store: store, time: SystemClock(), sources: [source], audit: audit, observer: observer)
+  }
+
+  private func submit(_ verb: PowerVerb) -> (reply: MonitorRig.Reply, gate: Gate) {
+    let reply = MonitorRig.Reply()
+    let gate = Gate()
+    Door(monitor: monitor).submit(.power(system: System.onlyID, verb: verb), by: MonitorRig.admin) { outcome in
+      reply.take(outcome)
+      gate.open()
+    }
+    return (reply, gate)
+  }
+
+  @Test func theBoardIsThereBeforeTheThreadStarts() {
+    #expect(store.snapshot.object(ObjectID(.sensor, "inlet")) != nil)
+  }
+
+  @Test func reportsOfASourceReachTheModel() throws {
+    try monitor.start()
+    let now = SystemClock().now()
+    source.report(
+      .samples([SensorSample(sensor: "inlet", quality: .good, value: 50)], at: now, interval: .seconds(600)))
+    observer.gate.pass()
+    guard case .sensor(let sensor)? = store.snapshot.object(ObjectID(.sensor, "inlet"))?.content else {
+      Issue.record("no sensor")
+      return
+    }
+    #expect(sensor.state == .criticalHigh)
+    monitor.stop()
+    #expect(source.isStopped)
+  }
+
+  @Test func aReadingIsLostByTheMonitorsOwnTimer() throws {
+    try monitor.start()
+    source.report(
+      .samples(
+        [SensorSample(sensor: "inlet", quality: .good, value: 20)], at: SystemClock().now(),
+        interval: .milliseconds(1)))
+    observer.gate.pass()
+    guard case .sensor(let sensor)? = store.snapshot.object(ObjectID(.sensor, "inlet"))?.content else {
+      Issue.record("no sensor")
+      return
+    }
+    #expect(sensor.quality == .unknown)
+    monitor.stop()
+  }
+
+  @Test func aCommandGoesThroughTheDoorToTheHardwareAndBack() throws {
+    try monitor.start()
+    let (reply, gate) = submit(.nmi)
+    gate.pass()
+    #expect(reply.outcome == .accepted)
+    #expect(source.actions == [.chassisControl(system: System.onlyID, .diagnosticInterrupt)])
+    monitor.stop()
+    #expect(audit.records.map(\.stage) == [.admitted, .answered(.accepted), .finished(.succeeded)])
+  }
+
+  @Test func submittingNeverWaitsAndTooMuchIsTurnedAway() {
+    // The thread does not run: whatever is accepted waits.
+    let replies = (0..<MonitorInbox.commandLimit + 1).map { _ in submit(.nmi).reply }
+    #expect(replies.last?.outcome == .busy)
+    #expect(replies.dropLast().allSatisfy { $0.outcome == nil })
+  }
+
+  @Test func stoppingReleasesTheButtonAndAnswersEverybody() throws {
+    try monitor.start()
+    source.hold()
+    let waiting = submit(.off)
+    let late = submit(.nmi)
+    late.gate.pass()
+    #expect(late.reply.outcome == .busy)
+    monitor.stop()
+    #expect(waiting.reply.outcome == .failed("the agent is stopping"))
+    #expect(
+      source.actions == [.setLine(name: "button", asserted: true), .setLine(name: "button", asserted: false)])
+    #expect(source.isStopped)
+    #expect(submit(.nmi).reply.outcome == .failed("the agent is stopping"))
+  }
+}
