@@ -10,6 +10,7 @@ import pytest
 
 from harness import processes
 from harness.agent import BINARIES, SIMULATED_BOARD, Agent
+from harness.boards import write_board
 from harness.power import OFF, ON, POWER_LIMIT, reach
 from harness.processes import eventually
 from harness.wsman import Client
@@ -86,9 +87,7 @@ def test_a_port_that_is_taken_is_an_error_that_names_it(start_agent, tmp_path):
 
 def test_it_starts_with_a_board_that_has_mistakes_and_says_where(start_agent, tmp_path):
     """A bad record degrades itself; the agent always starts."""
-    board = tmp_path / "board.yaml"
-    board.write_text(SIMULATED_BOARD.read_text() + "\ncolour: blue\n")
-    agent = start_agent(board=board)
+    agent = start_agent(board=write_board(tmp_path / "board.yaml", more="colour: blue\n"))
     assert agent.client().get("CIM_ComputerSystem").ok
     assert any("board.yaml:" in line and "colour" in line for line in agent.log)
 

@@ -91,7 +91,7 @@ class Context:
 
 @dataclass
 class Associations:
-    """References of the machine, some of these classes among them, through pulls where it did not ask for one message."""
+    """Associations of the machine, these classes among them, pulled to the end where one message does not do."""
 
     classes: set
 

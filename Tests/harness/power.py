@@ -10,7 +10,7 @@ def reach(client, state):
     """Leaves the machine confirmed in `state` with no transition under way."""
     def settled():
         service = client.get("CIM_AssociatedPowerManagementService").instance
-        return int(service["PowerState"]) == state and not in_transition(service)
+        return service.get("PowerState") == str(state) and not in_transition(service)
 
     if not settled():
         eventually(lambda: not in_transition(client.get("CIM_AssociatedPowerManagementService").instance),

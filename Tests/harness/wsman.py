@@ -314,7 +314,9 @@ class Client:
             message_id=message_id)
 
     def power_state(self):
-        return int(self.get("CIM_AssociatedPowerManagementService").instance["PowerState"])
+        """PowerState of the machine; None while it is unknown."""
+        state = self.get("CIM_AssociatedPowerManagementService").instance.get("PowerState")
+        return state and int(state)
 
     def sensors(self):
         """Every numeric sensor by its name."""
