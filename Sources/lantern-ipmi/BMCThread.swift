@@ -26,13 +26,13 @@ struct BMCThread {
       } catch {
         if mailbox.isClosed { return }
         reporter.send(.status(error.status))
-        refuseCommands(for: backOff.nextNanoseconds(), because: error.message)
+        refuseCommands(for: backOff.next(), because: error.message)
       }
     }
   }
 
-  private func refuseCommands(for nanoseconds: UInt64, because reason: String) {
-    let end = cplatform_monotonic_nanoseconds() + nanoseconds
+  private func refuseCommands(for pause: Duration, because reason: String) {
+    let end = cplatform_monotonic_nanoseconds() + UInt64(pause / .nanoseconds(1))
     while let command = mailbox.next(until: end) {
       reporter.send(.result(request: command.request, .notSent(reason)))
     }
