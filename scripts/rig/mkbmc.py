@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""Writes a complete simulated BMC for OpenIPMI's ipmi_sim, and what a correct client must read from it.
+
+In the output directory:
+  lan.conf        users, the LAN channel, the chassis hook, the serial port of the VM codec
+  bmc.emu         the controller, its event log, sensors, data records and FRU devices
+  fruN.bin        FRU images
+  val/N           the raw byte of analog sensor N, read every second: write it, and the reading follows
+  state/          what the simulator keeps between runs
+  power boot identify chassis.log    written by the chassis hook
+  expect.json     the oracle: values, thresholds, states and FRU fields computed here, not read back
+"""
+import argparse
+import json
+import os
+import random
+import struct
+
+import inventory
+import sdr
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+USERS = (
+    (2, "admin", "secretpw", "admin"), (3, "oper", "operpw", "operator"), (4, "viewer", "viewpw", "user"))
+
+
+def emulator_lines(out, analog, discrete, devices):
+    """The commands that build the controller. Every sensor reads its raw byte from a file."""
+    lines = [
+        "mc_setbmc 0x20", "mc_add 0x20 0x20 no-device-sdrs 0x01 2 0x15 0xbf 0x00cafe 0x1001",
+        "sel_enable 0x20 512 0x0a", "sensor_add 0x20 0 0 35 0x6f event-only"]
+    records = [sdr.controller_locator(1)]
+    for sensor in analog:
+        path = "%s/val/%d" % (out, sensor.number)
+        write(path, "%d\n" % (sensor.raw & 0xFF))
+        thresholds = list(reversed(sensor.thresholds))
+        present = "".join("0" if raw is None else "1" for raw in thresholds)
+        events = format(sensor.event_mask(), "015b")
+        lines += [
+            'sensor_add 0x20 0 %d %d 1 poll 1000 file "%s"' % (sensor.number, sensor.kind, path),
+            "sensor_set_value 0x20 0 %d %d 0" % (sensor.number, sensor.raw & 0xFF),
+            "sensor_set_hysteresis 0x20 0 %d settable 1 1" % sensor.number,
+            "sensor_set_threshold 0x20 0 %d settable %s %s" % (
+                sensor.number, present, " ".join(str((raw or 0) & 0xFF) for raw in thresholds)),
+            "sensor_set_event_support 0x20 0 %d enable scanning per-state %s" % (sensor.number, " ".join([events] * 4))]
+        records.append(sensor.record(len(records) + 1))
+    for sensor in discrete:
+        lines.append("sensor_add 0x20 0 %d %d %d" % (sensor.number, sensor.kind, sensor.reading_type))
+        for bit in range(8):
+            lines.append("sensor_set_bit 0x20 0 %d %d %d 0" % (sensor.number, bit, bit in sensor.bits))
+        lines.append("sensor_set_event_support 0x20 0 %d enable scanning per-state %s" % (
+            sensor.number, " ".join(["0" * 7 + "1" * 8] * 4)))
+        records.append(sensor.record(len(records) + 1))
+    for device in devices:
+        path, image = "%s/fru%d.bin" % (out, device.device), device.image()
+        with open(path, "wb") as file:
+            file.write(image.ljust(512, b"\0"))
+        lines.append('mc_add_fru_data 0x20 %d 512 file 0 "%s"' % (device.device, path))
+        records.append(sdr.fru_locator(device.device, device.entity, device.name, len(records) + 1))
+    lines += ["main_sdr_add 0x20 " + hexadecimal(record) for record in records]
+    return lines + event_log_lines(analog, discrete) + ["mc_enable 0x20"]
+
+
+def event_log_lines(analog, discrete):
+    """An upper threshold crossed and left again, and a state that came."""
+    first, second = analog[0], discrete[0]
+    events = ((first.kind, first.number, 0x01, 0x57), (first.kind, first.number, 0x81, 0x57),
+              (second.kind, second.number, second.reading_type, 0x01))
+    return [
+        "sel_add 0x20 0x02 " + hexadecimal(
+            struct.pack("<IHBBBBBBB", 1767225600 + 60 * i, 0x20, 4, kind, number, direction, data, 0xFF, 0xFF))
+        for i, (kind, number, direction, data) in enumerate(events)]
+
+
+def lan_lines(arguments, out, guid):
+    lines = [
+        'name "simbmc"', "set_working_mc 0x20", " startlan 1", "  addr 127.0.0.1 %d" % arguments.port,
+        "  priv_limit admin", "  allowed_auths_callback none md2 md5 straight", "  allowed_auths_user md2 md5",
+        "  allowed_auths_operator md2 md5", "  allowed_auths_admin md2 md5", "  guid " + guid, " endlan",
+        ' chassis_control "%s %s"' % (os.path.join(HERE, "chassis.sh"), out),
+        " serial 15 127.0.0.1 %d codec VM" % arguments.vm]
+    if arguments.sol:
+        lines.append(' sol "%s" 115200 history=8000' % arguments.sol)
+    lines += [' user %d true "%s" "%s" %s 10 none md2 md5 straight' % user for user in USERS]
+    return lines + [' user 5 false "disabled" "x" admin 10 none md2 md5 straight']
+
+
+def hexadecimal(record):
+    return " ".join("0x%02x" % byte for byte in record)
+
+
+def write(path, text):
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", help="the directory to write")
+    parser.add_argument("--seed", type=int, help="make the board up from this number; without it, the fixed server")
+    parser.add_argument("--extra", type=int, default=0, help="so many temperatures more on the fixed server")
+    parser.add_argument("--port", type=int, default=9623, help="UDP port of the BMC")
+    parser.add_argument("--vm", type=int, default=9625, help="TCP port of the VM codec (rakp17.py, QEMU)")
+    parser.add_argument("--sol", help="where the serial console is, as tcp:HOST:PORT")
+    arguments = parser.parse_args()
+    out = os.path.abspath(arguments.out)
+    for directory in (out, out + "/val", out + "/state"):
+        os.makedirs(directory, exist_ok=True)
+    if arguments.seed is None:
+        guid = "a123456789abcdefa123456789abcdef"
+        analog, discrete, devices = inventory.fixed(arguments.extra)
+    else:
+        guid = "%032x" % random.Random(arguments.seed).getrandbits(128)
+        analog, discrete, devices = inventory.random_board(arguments.seed)
+    write(out + "/bmc.emu", "\n".join(emulator_lines(out, analog, discrete, devices)) + "\n")
+    write(out + "/lan.conf", "\n".join(lan_lines(arguments, out, guid)) + "\n")
+    for name, value in (("power", "1"), ("boot", "default"), ("identify", "0"), ("chassis.log", "")):
+        write("%s/%s" % (out, name), value + "\n" if value else "")
+    expected = {
+        "guid": guid,
+        "sensors": {sensor.name: sensor.expected() for sensor in analog},
+        "discrete": {sensor.name: sensor.expected() for sensor in discrete},
+        "fru": {device.name: device.expected() for device in devices},
+    }
+    write(out + "/expect.json", json.dumps(expected, indent=1, sort_keys=True) + "\n")
+
+
+if __name__ == "__main__":
+    main()
