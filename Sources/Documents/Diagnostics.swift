@@ -5,7 +5,10 @@ public final class Diagnostics {
 
   public init() {}
 
-  public var hasErrors: Bool { all.contains { $0.severity == .error } }
+  /// How many errors there are so far; a reader compares it before and after to see whether a record is sound.
+  public private(set) var errorCount = 0
+
+  public var hasErrors: Bool { errorCount > 0 }
 
   public func error(_ message: String, at node: Node) {
     report(.error, message, node.file, node.position)
@@ -22,6 +25,7 @@ public final class Diagnostics {
   private func report(
     _ severity: Diagnostic.Severity, _ message: String, _ file: String, _ position: SourcePosition?
   ) {
+    if severity == .error { errorCount += 1 }
     all.append(Diagnostic(severity: severity, file: file, position: position, message: message))
   }
 }

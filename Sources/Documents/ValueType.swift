@@ -1,16 +1,20 @@
 /// Why a value is refused: the rest of a sentence that begins with its key.
-struct Refusal: Error {
-  var message: String
+public struct Refusal: Error {
+  public var message: String
+
+  public init(message: String) { self.message = message }
 }
 
 /// What a place in a data file expects, and how text becomes it.
 public struct ValueType<Value: Sendable>: Sendable {
   /// With its article and an example: `a duration such as 200 ms`.
   let expectation: String
-  let convert: @Sendable (Node) throws(Refusal) -> Value
+  /// For types made of others; `Node.read` reports what is refused.
+  public let convert: @Sendable (Node) throws(Refusal) -> Value
 
-  /// A type read from the text of a scalar; `parse` returns nil for what is not of its form.
-  init(_ expectation: String, parse: @escaping @Sendable (String) throws(Refusal) -> Value?) {
+  /// A type read from the text of a scalar. `parse` returns nil for what is not of its form, and throws where a
+  /// sentence of its own says more.
+  public init(_ expectation: String, parse: @escaping @Sendable (String) throws(Refusal) -> Value?) {
     self.expectation = expectation
     self.convert = { (node) throws(Refusal) -> Value in
       guard let text = node.text, let value = try parse(text) else {
@@ -20,7 +24,8 @@ public struct ValueType<Value: Sendable>: Sendable {
     }
   }
 
-  init(_ expectation: String, node convert: @escaping @Sendable (Node) throws(Refusal) -> Value) {
+  /// A type that is not a scalar.
+  public init(_ expectation: String, node convert: @escaping @Sendable (Node) throws(Refusal) -> Value) {
     self.expectation = expectation
     self.convert = convert
   }

@@ -1,0 +1,21 @@
+public import Drivers
+public import Model
+
+/// What a board file says, checked. Loading always gives one: a record with a mistake is left out, and a power
+/// section with a mistake leaves the system without power verbs.
+public struct Board: Sendable {
+  public var name: String
+  /// All that the file states, systems first. Readings, and what a BMC knows, come from the sources.
+  public var contents: [Content]
+  /// By sensor id; only where the file says something.
+  public var policies: [String: SensorPolicy]
+  /// By system id.
+  public var plans: [String: PowerPlan]
+  public var sources: [SourceDescription]
+}
+
+/// A way to hardware that a board asks for; whoever assembles the agent builds it.
+public enum SourceDescription: Hashable, Sendable {
+  case simulation(SimulationPlan)
+  case bmc(BMCSettings)
+}

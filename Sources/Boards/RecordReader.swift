@@ -1,0 +1,82 @@
+import Documents
+import Model
+
+/// Reads the lists of a board file: each item by itself, and an item with a mistake is left out.
+struct RecordReader {
+  let names: DeclaredNames
+  let diagnostics: Diagnostics
+  /// Where the board file is, for files it names beside it.
+  let directory: String
+
+  /// `what` names an item with its article; `read` asks for every key it knows.
+  func records<Record>(
+    _ key: String, _ what: String, kind: ObjectKind, in board: inout MappingReader,
+    _ read: (inout MappingReader, _ id: String) -> Record?
+  ) -> [Record] {
+    var seen: Set<String> = []
+    return board.each(key).compactMap { item in
+      self.record(item, what) { reader in
+        guard let idNode = reader.requiredNode("id"), let id = self.identifier(idNode) else { return nil }
+        guard seen.insert(id).inserted else {
+          diagnostics.error("there already is a \(kind.rawValue) '\(id)'; ids are unique.", at: idNode)
+          return nil
+        }
+        return read(&reader, id)
+      }
+    }
+  }
+
+  /// Reads one mapping to its end; nil when anything in it is wrong.
+  func record<Record>(_ node: Node, _ what: String, _ read: (inout MappingReader) -> Record?) -> Record? {
+    let before = diagnostics.errorCount
+    guard var reader = MappingReader(node, what, diagnostics), let record = read(&reader) else { return nil }
+    reader.finish()
+    return diagnostics.errorCount == before ? record : nil
+  }
+
+  /// Ids go into paths, metrics and file names, so they keep to letters, digits and `-_.`.
+  private func identifier(_ node: Node) -> String? {
+    guard let id = node.read(.string, as: "id", diagnostics) else { return nil }
+    let isSafe = id.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+        true
+      default: false
+      }
+    }
+    guard isSafe, id.utf8.count <= 64 else {
+      diagnostics.error("an id is up to 64 letters, digits, '-', '_' and '.'; '\(id)' is not.", at: node)
+      return nil
+    }
+    return id
+  }
+
+  /// The system a record belongs to: named by `system:`, or the only one.
+  func system(_ reader: inout MappingReader) -> String? {
+    let systems = names.ids(of: [.system])
+    guard let node = reader.node("system") else {
+      if systems.count == 1 { return systems[0] }
+      diagnostics.error("this board has several systems; say which one by 'system'.", at: reader.node)
+      return nil
+    }
+    return reference(node, "system", to: [.system])?.id
+  }
+
+  /// A file that the board names: beside it, unless the path is absolute.
+  func path(_ name: String) -> String { name.hasPrefix("/") ? name : "\(directory)/\(name)" }
+
+  /// What `key` refers to; nil without an error when it is not written.
+  func reference(_ key: String, to kinds: [ObjectKind], in reader: inout MappingReader) -> ObjectID? {
+    reader.node(key).flatMap { reference($0, key, to: kinds) }
+  }
+
+  private func reference(_ node: Node, _ key: String, to kinds: [ObjectKind]) -> ObjectID? {
+    guard let id = node.read(.string, as: key, diagnostics) else { return nil }
+    if let found = names.resolve(id, among: kinds) { return found }
+    let words = kinds.map(\.rawValue).joined(separator: ", ")
+    diagnostics.error(
+      "'\(key)' names '\(id)', but there is no such \(words).\(hint(for: id, among: names.ids(of: kinds)))", at: node)
+    return nil
+  }
+}

@@ -1,0 +1,106 @@
+import Documents
+import Drivers
+import Model
+
+/// Reads a scenario: a list of what happens to sensors and lines of a simulated board, and when.
+struct ScenarioReader {
+  let lines: LineSection
+  let sensors: [SensorRecord]
+  let records: RecordReader
+
+  private enum Entry {
+    case sensor(String, Change?, SimulatedSensor.WhenOff?)
+    case line(SimulationPlan.LineFault)
+  }
+
+  func read(_ root: Node) -> ([SimulatedSensor], [SimulationPlan.LineFault]) {
+    guard case .sequence(let items) = root.content else {
+      records.diagnostics.error("a scenario is a list of '{ at: …, sensor: …, … }'.", at: root)
+      return ([], [])
+    }
+    var changes: [String: [Change]] = [:]
+    var whenOff: [String: SimulatedSensor.WhenOff] = [:]
+    var faults: [SimulationPlan.LineFault] = []
+    for item in items {
+      switch records.record(item, "an entry", entry) {
+      case .sensor(let id, let change, let rule):
+        if let change { changes[id, default: []].append(change) }
+        if let rule { whenOff[id] = rule }
+      case .line(let fault): faults.append(fault)
+      case nil: break
+      }
+    }
+    let simulated = sensors.map { record in
+      let sensor = record.sensor
+      let script = Script(changes[sensor.id] ?? [])
+      if !script.saysFirst {
+        records.diagnostics.error("nothing says what '\(sensor.id)' reads from the start, at 0 s.", at: root)
+      }
+      return SimulatedSensor(
+        id: sensor.id, system: sensor.system, step: sensor.isNumeric ? sensor.readingStep : 0,
+        whenOff: whenOff[sensor.id] ?? (record.policy.onlyWhenOn ? .unavailable : .keeps), script: script)
+    }
+    return (simulated, faults)
+  }
+
+  private func entry(_ reader: inout MappingReader) -> Entry? {
+    guard let window = Window(&reader) else { return nil }
+    if reader.has("line") { return lineFault(window, &reader) }
+    guard let node = reader.requiredNode("sensor"), let id = node.read(.string, as: "sensor", reader.diagnostics) else {
+      return nil
+    }
+    guard let record = sensors.first(where: { $0.sensor.id == id }) else {
+      // Its own mistake was reported where it was declared.
+      if records.names.resolve(id, among: [.sensor]) == nil {
+        let hint = hint(for: id, among: sensors.map(\.sensor.id))
+        reader.diagnostics.error("there is no sensor '\(id)' on this board.\(hint)", at: node)
+      }
+      return nil
+    }
+    let rule = reader.value("when-off", .whenOff)
+    let effect = EffectReader(lines: lines, sensor: record.sensor).effect(&reader, isRequired: rule == nil)
+    return .sensor(id, effect.map { Change(window, $0) }, rule)
+  }
+
+  private func lineFault(_ window: Window, _ reader: inout MappingReader) -> Entry? {
+    enum Fault: String, CaseIterable { case timeout }
+    guard let node = reader.node("line"), let name = reader.string("line") else { return nil }
+    _ = reader.required("fault", ValueType<Fault>.choice)
+    guard lines.names.contains(name) else {
+      reader.diagnostics.error("there is no line '\(name)'.\(hint(for: name, among: lines.names))", at: node)
+      return nil
+    }
+    return .line(SimulationPlan.LineFault(line: name, window: window))
+  }
+}
+
+extension Window {
+  /// `at`, `for` and `every` of an entry.
+  fileprivate init?(_ reader: inout MappingReader) {
+    let at = reader.duration("at") ?? .zero
+    let lasts = reader.duration("for")
+    let every = reader.duration("every")
+    if let every, lasts.map({ every <= $0 }) ?? true {
+      reader.diagnostics.error("what comes 'every' so often needs a shorter 'for'.", at: reader.node)
+      return nil
+    }
+    self.init(at: at, lasts: lasts, every: every)
+  }
+}
+
+extension ValueType where Value == SimulatedSensor.WhenOff {
+  fileprivate static var whenOff: Self {
+    ValueType("a number, 'unavailable' or 'kept'") { (node: Node) throws(Refusal) -> SimulatedSensor.WhenOff in
+      switch node.text {
+      case "unavailable": return .unavailable
+      case "kept": return .keeps
+      default:
+        do throws(Refusal) {
+          return .reads(try ValueType<Double>.real.convert(node))
+        } catch {
+          throw Refusal(message: "must be a number, 'unavailable' or 'kept', not \(node.found).")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Boards
+import Documents
+import Drivers
+import Model
+import Testing
+
+@Suite("The boards that come with Lantern")
+struct ShippedBoardTests {
+  /// The repository, from the place of this file in it.
+  private static let root = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined()
+
+  private func load(_ name: String) -> (Board, [String]) {
+    let diagnostics = Diagnostics()
+    let board = Board.load(name, dataDirectories: [Self.root], diagnostics: diagnostics)
+    return (board, diagnostics.all.map(\.description))
+  }
+
+  @Test("load without a word", arguments: ["rack-server", "ipmi-lan"])
+  func load(name: String) {
+    let (board, messages) = load(name)
+    #expect(messages == [])
+    #expect(board.name == name)
+  }
+
+  @Test("the rack server has one of everything")
+  func rackServer() throws {
+    let (board, _) = load("rack-server")
+    let byKind = Dictionary(grouping: board.contents, by: \.id.kind).mapValues(\.count)
+    #expect(byKind[.system] == 1)
+    #expect(byKind[.sensor] ?? 0 >= 40)
+    #expect(byKind[.fan] == 6)
+    #expect(byKind[.supply] == 2)
+    #expect(byKind[.firmware] == 5)
+    let parts = board.contents.compactMap { if case .part(let part) = $0 { part.kind } else { nil } }
+    let partCounts = Dictionary(grouping: parts, by: \.self).mapValues(\.count)
+    #expect(
+      partCounts == [.chassis: 1, .board: 1, .processor: 2, .memory: 8, .powerSupply: 2, .fan: 6])
+    let kinds = board.contents.compactMap { if case .sensor(let sensor) = $0 { sensor.kind } else { nil } }
+    #expect(Set(kinds) == Set(SensorKind.allCases))
+  }
+
+  @Test("the rack server can do all that needs no standby switch")
+  func rackServerPower() throws {
+    let plan = try #require(load("rack-server").0.plans[System.onlyID])
+    #expect(
+      plan.verbs == [.on, .off, .offGraceful, .cycle, .reset, .nmi, .cycleGraceful, .resetGraceful])
+    #expect(plan.stateLine == "power-good")
+    #expect(plan.steps[.off] == [.hold(line: "power-button", until: .off, within: .seconds(10))])
+  }
+
+  @Test("the rack server starts on, and every sensor of it reads something from the start")
+  func rackServerReadings() throws {
+    let board = load("rack-server").0
+    guard case .simulation(let plan)? = board.sources.first else {
+      Issue.record("it is not simulated")
+      return
+    }
+    let silent = plan.sensors.filter { !$0.script.saysFirst }.map(\.id)
+    #expect(silent == [])
+    #expect(plan.chassis.map(\.system) == [System.onlyID])
+    #expect(plan.chassis[0].startsOn)
+  }
+
+  @Test("everything of the IPMI board comes from its BMC, and so does its power")
+  func ipmi() throws {
+    let board = load("ipmi-lan").0
+    #expect(board.contents.map(\.id) == [ObjectID(.system, System.onlyID)])
+    var expected = BMCSettings(
+      host: "192.0.2.7", user: "admin", passwordFile: "/etc/lantern/bmc-password", system: System.onlyID)
+    expected.scanInterval = .seconds(5)
+    #expect(board.sources == [.bmc(expected)])
+    let plan = try #require(board.plans[System.onlyID])
+    #expect(plan.verbs == [.on, .off, .offGraceful, .cycle, .reset, .nmi, .cycleGraceful, .resetGraceful])
+    #expect(
+      plan.steps[.cycle] == [
+        .chassisControl(.powerCycle), .until(state: .off, within: .seconds(10), isOptional: true),
+        .until(state: .on, within: .seconds(60), isOptional: false),
+      ])
+    #expect(plan.stateLine == nil)
+  }
+
+  @Test("a name that no data directory has is an error that names it")
+  func unknown() {
+    let (board, messages) = load("blade-9000")
+    #expect(messages == ["blade-9000: error: there is no such file."])
+    #expect(board.name == "blade-9000")
+    #expect(board.contents.map(\.id) == [ObjectID(.system, System.onlyID)])
+  }
+}
