@@ -1,10 +1,10 @@
 /// An element of a tree; cheap to copy, valid as long as it is held.
-public struct XMLElement {
+public struct XMLElement: Sendable {
   let tree: XMLTree
   let index: Int
 
   private var node: XMLTree.Node { tree.nodes[index] }
-  private var entry: XMLNameTable.Entry { tree.names.entries[Int(node.name)] }
+  private var entry: XMLNameTable.Entry { tree.names[Int(node.name)] }
 
   /// The number of its name in the reader's vocabulary; nil for every other name.
   public var name: Int? { entry.known }
@@ -31,7 +31,7 @@ public struct XMLElement {
     attributes.first { $0.number == name }?.value
   }
 
-  public struct Attribute {
+  public struct Attribute: Sendable {
     public let number: Int?
     public let qualifiedName: XMLQualifiedName
     public let value: XMLText
@@ -42,7 +42,7 @@ public struct XMLElement {
     let (tree, node) = (tree, node)
     return (node.firstAttribute..<node.firstAttribute + node.attributeCount).lazy.map { place in
       let attribute = tree.attributes[Int(place)]
-      let entry = tree.names.entries[Int(attribute.name)]
+      let entry = tree.names[Int(attribute.name)]
       return Attribute(
         number: entry.known, qualifiedName: entry.qualified,
         value: XMLText(tree: tree, start: Int(attribute.start), count: Int(attribute.count)))
@@ -51,7 +51,7 @@ public struct XMLElement {
 }
 
 /// The child elements of an element, in order.
-public struct XMLChildren: Sequence, IteratorProtocol {
+public struct XMLChildren: Sendable, Sequence, IteratorProtocol {
   let tree: XMLTree
   var upcoming: Int
 

@@ -1,11 +1,11 @@
 import CLibXML2
 
-/// The names met in documents, each kept once. Append-only, so that trees made earlier stay readable.
+/// The names met in documents, each kept once.
 ///
 /// libxml2 interns names per parser context: the same name is the same pointer. The table goes by pointers, and must
 /// not outlive the context whose names it holds.
-final class XMLNameTable {
-  struct Entry {
+struct XMLNameTable {
+  struct Entry: Sendable {
     let qualified: XMLQualifiedName
     /// Its number in the vocabulary.
     let known: Int?
@@ -25,7 +25,7 @@ final class XMLNameTable {
   init(vocabulary: XMLVocabulary) { self.vocabulary = vocabulary }
 
   /// The place of a name in `entries`; nil when it is longer than `limit` bytes (a namespace: four times that).
-  func place(namespace: UnsafePointer<xmlChar>?, local: UnsafePointer<xmlChar>, limit: Int) -> Int32? {
+  mutating func place(namespace: UnsafePointer<xmlChar>?, local: UnsafePointer<xmlChar>, limit: Int) -> Int32? {
     let key = Slot(namespace: UInt(bitPattern: namespace), local: UInt(bitPattern: local))
     var probe = start(of: key)
     while slots[probe].entry >= 0 {
@@ -46,7 +46,7 @@ final class XMLNameTable {
     return Int(truncatingIfNeeded: mixed ^ (mixed >> 15)) & (slots.count - 1)
   }
 
-  private func grow() {
+  private mutating func grow() {
     let old = slots
     slots = [Slot](repeating: Slot(), count: old.count * 2)
     for slot in old where slot.entry >= 0 {

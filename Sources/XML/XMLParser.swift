@@ -1,7 +1,7 @@
 import CLibXML2
 import Glibc
 
-/// Reads documents into trees, one at a time, keeping its libxml2 context and its arrays between them.
+/// Reads documents into trees, one at a time, keeping its libxml2 context between them.
 ///
 /// Refuses document types, and with them all entities but the five built in; never opens a file or a connection.
 /// Not for two threads at once.
@@ -15,8 +15,7 @@ public final class XMLParser {
     self.limits = limits
   }
 
-  /// `charset` is that of the transport, if it gave one. The tree holds nothing of `bytes`. It costs least when the
-  /// tree of the call before is no longer held.
+  /// `charset` is that of the transport, if it gave one. The tree holds nothing of `bytes`.
   public func parse(_ bytes: UnsafeRawBufferPointer, charset: String? = nil) throws(XMLError) -> XMLTree {
     guard bytes.count <= limits.size else { throw XMLError(.limit(.size)) }
     let encoding = try XMLEncoding.of(bytes, charset: charset)

@@ -1,44 +1,51 @@
 import CLibXML2
 
-/// One libxml2 push parser with the tree it fills.
+/// One libxml2 push parser with the builder it reports to.
 final class XMLParserContext {
   private let context: xmlParserCtxtPtr
-  private let names: XMLNameTable
-  private let builder: XMLTreeBuilder
+  /// At a fixed address, for libxml2 holds it.
+  private let builder: UnsafeMutablePointer<XMLTreeBuilder>
 
   /// Nil when libxml2 has no memory.
   init?(vocabulary: XMLVocabulary, limits: XMLLimits) {
     LibXML2.start
-    names = XMLNameTable(vocabulary: vocabulary)
-    builder = XMLTreeBuilder(names: names, limits: limits)
+    let builder = UnsafeMutablePointer<XMLTreeBuilder>.allocate(capacity: 1)
     var handler = XMLTreeBuilder.handler
-    let opaque = Unmanaged.passUnretained(builder).toOpaque()
-    guard let context = xmlCreatePushParserCtxt(&handler, opaque, nil, 0, nil) else { return nil }
+    guard let context = xmlCreatePushParserCtxt(&handler, builder, nil, 0, nil) else {
+      builder.deallocate()
+      return nil
+    }
+    builder.initialize(to: XMLTreeBuilder(context: context, vocabulary: vocabulary, limits: limits))
     self.context = context
-    builder.context = context
+    self.builder = builder
   }
 
-  deinit { xmlFreeParserCtxt(context) }
+  deinit {
+    xmlFreeParserCtxt(context)
+    builder.deinitialize(count: 1)
+    builder.deallocate()
+  }
 
   /// libxml2 keeps every name it has seen: past a bound the context is better made anew, so that names a client
   /// invents do not add up.
-  var isWornOut: Bool { names.entries.count > 1024 || xmlDictGetUsage(context.pointee.dict) > 256 << 10 }
+  var isWornOut: Bool {
+    builder.pointee.names.entries.count > 1024 || xmlDictGetUsage(context.pointee.dict) > 256 << 10
+  }
 
   /// `bytes` are taken for UTF-8, whatever the document says of itself.
   func parse(_ bytes: UnsafeRawBufferPointer, encoding: XMLEncoding) -> Result<XMLTree, XMLError> {
     xmlCtxtResetPush(context, nil, 0, nil, nil)
     let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
     xmlCtxtUseOptions(context, Int32(options | XML_PARSE_COMPACT.rawValue | XML_PARSE_IGNORE_ENC.rawValue))
-    builder.begin(encoding: encoding, expecting: bytes.count)
+    builder.pointee.begin(expecting: bytes.count)
     let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-    withExtendedLifetime(builder) {
-      _ = xmlParseChunk(context, start, Int32(bytes.count), 1)
-    }
+    _ = xmlParseChunk(context, start, Int32(bytes.count), 1)
+    let isComplete = builder.pointee.isComplete
+    let (tree, failure) = builder.pointee.finish(encoding: encoding)
     // The parser stopped by one of our callbacks still says "well-formed": our own finding counts first.
-    if let failure = builder.failure { return .failure(failure) }
+    if let failure { return .failure(failure) }
     let isWellFormed = context.pointee.wellFormed == 1 && context.pointee.nsWellFormed == 1
-    guard isWellFormed, builder.isComplete else { return .failure(lastError()) }
-    return .success(builder.tree)
+    return isWellFormed && isComplete ? .success(tree) : .failure(lastError())
   }
 
   private func lastError() -> XMLError {

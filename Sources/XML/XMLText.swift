@@ -1,10 +1,11 @@
 import Glibc
 
 /// A piece of text in a tree, compared and read without making a `String` of it.
-public struct XMLText {
+public struct XMLText: Sendable {
   let tree: XMLTree
   let start: Int
-  let count: Int
+  /// Bytes of UTF-8.
+  public let count: Int
 
   public var isEmpty: Bool { count == 0 }
 

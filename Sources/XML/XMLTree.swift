@@ -1,6 +1,6 @@
 /// A parsed document: all text in one array of bytes, all elements in another. Nothing in it refers to the bytes it
 /// was read from.
-public final class XMLTree {
+public final class XMLTree: Sendable {
   struct Node {
     var name: Int32
     var firstChild: Int32 = -1
@@ -20,21 +20,23 @@ public final class XMLTree {
     var count: Int32
   }
 
-  let names: XMLNameTable
   /// How the document was encoded, which is how to answer it.
-  public internal(set) var encoding = XMLEncoding.utf8
-  var bytes: [UInt8] = []
-  var nodes: [Node] = []
-  var attributes: [Attribute] = []
+  public let encoding: XMLEncoding
+  let names: [XMLNameTable.Entry]
+  let bytes: [UInt8]
+  let nodes: [Node]
+  let attributes: [Attribute]
 
-  init(names: XMLNameTable) { self.names = names }
+  init(
+    encoding: XMLEncoding, names: [XMLNameTable.Entry], bytes: [UInt8], nodes: [Node], attributes: [Attribute]
+  ) {
+    self.encoding = encoding
+    self.names = names
+    self.bytes = bytes
+    self.nodes = nodes
+    self.attributes = attributes
+  }
 
   /// The outermost element.
   public var root: XMLElement { XMLElement(tree: self, index: 0) }
-
-  func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
-    nodes.removeAll(keepingCapacity: true)
-    attributes.removeAll(keepingCapacity: true)
-  }
 }

@@ -28,9 +28,9 @@ extension XMLTreeBuilder {
 }
 
 extension UnsafeMutableRawPointer? {
-  /// The builder that the parser was made with; it lives as long as the parse.
-  fileprivate func withBuilder(_ body: (XMLTreeBuilder) -> Void) {
+  /// The builder that the parser was made with; it lives as long as the parser.
+  fileprivate func withBuilder(_ body: (inout XMLTreeBuilder) -> Void) {
     guard let self else { return }
-    Unmanaged<XMLTreeBuilder>.fromOpaque(self)._withUnsafeGuaranteedRef(body)
+    body(&self.assumingMemoryBound(to: XMLTreeBuilder.self).pointee)
   }
 }

@@ -1,121 +1,127 @@
 import CLibXML2
 
-/// Takes libxml2's SAX events and fills a tree, stopping the parser at the first bound passed.
-final class XMLTreeBuilder {
+/// Takes libxml2's SAX events and makes a tree of them, stopping the parser at the first bound passed.
+struct XMLTreeBuilder {
   private struct Open {
     let node: Int
     var lastChild: Int32 = -1
   }
 
-  private let names: XMLNameTable
+  private let context: xmlParserCtxtPtr
   private let limits: XMLLimits
+  private(set) var names: XMLNameTable
   private var open: [Open] = []
   private var namespaceCount = 0
-  /// Set right after libxml2 made the context; used only during its callbacks.
-  var context: xmlParserCtxtPtr?
+  private var bytes: [UInt8] = []
+  private var nodes: [XMLTree.Node] = []
+  private var attributes: [XMLTree.Attribute] = []
+  private var failure: XMLError?
 
-  private(set) var tree: XMLTree
-  private(set) var failure: XMLError?
-
-  init(names: XMLNameTable, limits: XMLLimits) {
-    self.names = names
+  init(context: xmlParserCtxtPtr, vocabulary: XMLVocabulary, limits: XMLLimits) {
+    self.context = context
     self.limits = limits
-    tree = XMLTree(names: names)
+    names = XMLNameTable(vocabulary: vocabulary)
   }
 
   /// Whether the outermost element has been closed.
-  var isComplete: Bool { open.isEmpty && !tree.nodes.isEmpty }
+  var isComplete: Bool { open.isEmpty && !nodes.isEmpty }
 
-  /// Starts over, in the arrays of the last tree if nobody holds it.
-  func begin(encoding: XMLEncoding, expecting count: Int) {
-    if isKnownUniquelyReferenced(&tree) {
-      tree.removeAll()
-    } else {
-      tree = XMLTree(names: names)
-      tree.bytes.reserveCapacity(count)
-    }
-    tree.encoding = encoding
+  /// `count` is the size of the document.
+  mutating func begin(expecting count: Int) {
     open.removeAll(keepingCapacity: true)
     namespaceCount = 0
     failure = nil
+    bytes.reserveCapacity(count / 2)
+    nodes.reserveCapacity(count / 64 + 8)
+    attributes.reserveCapacity(count / 128 + 8)
   }
 
-  func fail(_ reason: XMLError.Reason) {
-    guard failure == nil, let context else { return }
+  /// Hands the tree over and keeps nothing of it.
+  mutating func finish(encoding: XMLEncoding) -> (XMLTree, XMLError?) {
+    let tree = XMLTree(
+      encoding: encoding, names: names.entries, bytes: bytes, nodes: nodes, attributes: attributes)
+    bytes = []
+    nodes = []
+    attributes = []
+    return (tree, failure)
+  }
+
+  mutating func fail(_ reason: XMLError.Reason) {
+    guard failure == nil else { return }
     let input = context.pointee.input
     failure = XMLError(
       reason, line: input.map { Int($0.pointee.line) } ?? 0, column: input.map { Int($0.pointee.col) } ?? 0)
     xmlStopParser(context)
   }
 
-  func startElement(
+  mutating func startElement(
     namespace: UnsafePointer<xmlChar>?, local: UnsafePointer<xmlChar>, namespaceCount added: Int,
-    attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, attributeCount: Int
+    attributes fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, attributeCount: Int
   ) {
     guard failure == nil else { return }
     namespaceCount += added
     guard namespaceCount <= limits.namespaces else { return fail(.limit(.namespaces)) }
     guard open.count < limits.depth else { return fail(.limit(.depth)) }
-    guard tree.nodes.count < limits.elements else { return fail(.limit(.elements)) }
+    guard nodes.count < limits.elements else { return fail(.limit(.elements)) }
     guard let name = names.place(namespace: namespace, local: local, limit: limits.name) else {
       return fail(.limit(.name))
     }
-    let place = tree.nodes.count
-    tree.nodes.append(
+    let place = nodes.count
+    nodes.append(
       XMLTree.Node(
-        name: name, textStart: 0, firstAttribute: Int32(tree.attributes.count), attributeCount: Int32(attributeCount)))
+        name: name, textStart: 0, firstAttribute: Int32(attributes.count), attributeCount: Int32(attributeCount)))
     if let parent = open.last {
       if parent.lastChild < 0 {
-        tree.nodes[parent.node].firstChild = Int32(place)
-        tree.nodes[parent.node].isMixed = hasWords(tree.nodes[parent.node])
+        nodes[parent.node].firstChild = Int32(place)
+        nodes[parent.node].isMixed = hasWords(nodes[parent.node])
       } else {
-        tree.nodes[Int(parent.lastChild)].nextSibling = Int32(place)
+        nodes[Int(parent.lastChild)].nextSibling = Int32(place)
       }
       open[open.count - 1].lastChild = Int32(place)
     }
     open.append(Open(node: place))
     for index in 0..<attributeCount {
       // Five pointers each: local name, prefix, namespace, begin and end of the value.
-      let field = attributes! + index * 5
+      let field = fields! + index * 5
       guard let name = names.place(namespace: field[2], local: field[0]!, limit: limits.name) else {
         return fail(.limit(.name))
       }
-      let start = tree.bytes.count
+      let start = bytes.count
       appendAttributeValue(UnsafeBufferPointer(start: field[3], count: field[4]! - field[3]!))
-      tree.attributes.append(
-        XMLTree.Attribute(name: name, start: Int32(start), count: Int32(tree.bytes.count - start)))
+      attributes.append(
+        XMLTree.Attribute(name: name, start: Int32(start), count: Int32(bytes.count - start)))
     }
-    tree.nodes[place].textStart = Int32(tree.bytes.count)
+    nodes[place].textStart = Int32(bytes.count)
   }
 
   /// libxml2, told not to expand entities, hands an ampersand in a value over as `&#38;`, and nothing else that way.
-  private func appendAttributeValue(_ value: UnsafeBufferPointer<xmlChar>) {
+  private mutating func appendAttributeValue(_ value: UnsafeBufferPointer<xmlChar>) {
     let escape: [UInt8] = [0x26, 0x23, 0x33, 0x38, 0x3B]
     var rest = value[...]
     while let ampersand = rest.firstIndex(of: 0x26) {
-      tree.bytes.append(contentsOf: rest[...ampersand])
+      bytes.append(contentsOf: rest[...ampersand])
       rest = rest[(ampersand + 1)...]
       if rest.starts(with: escape[1...]) { rest = rest.dropFirst(escape.count - 1) }
     }
-    tree.bytes.append(contentsOf: rest)
+    bytes.append(contentsOf: rest)
   }
 
-  func endElement() {
+  mutating func endElement() {
     guard failure == nil else { return }
     open.removeLast()
   }
 
-  func characters(_ text: UnsafeBufferPointer<xmlChar>) {
+  mutating func characters(_ text: UnsafeBufferPointer<xmlChar>) {
     guard failure == nil, let element = open.last else { return }
     guard element.lastChild < 0 else {
-      if !text.allSatisfy(\.isXMLSpace) { tree.nodes[element.node].isMixed = true }
+      if !text.allSatisfy(\.isXMLSpace) { nodes[element.node].isMixed = true }
       return
     }
-    tree.bytes.append(contentsOf: text)
-    tree.nodes[element.node].textCount += Int32(text.count)
+    bytes.append(contentsOf: text)
+    nodes[element.node].textCount += Int32(text.count)
   }
 
   private func hasWords(_ node: XMLTree.Node) -> Bool {
-    !tree.bytes[Int(node.textStart)..<Int(node.textStart + node.textCount)].allSatisfy(\.isXMLSpace)
+    !bytes[Int(node.textStart)..<Int(node.textStart + node.textCount)].allSatisfy(\.isXMLSpace)
   }
 }

@@ -97,7 +97,7 @@ public struct XMLWriter {
 }
 
 /// An attribute to be written; `name` is a constant of the program, with its prefix if it has one.
-public struct XMLAttribute {
+public struct XMLAttribute: Sendable {
   let name: String
   let value: String
 

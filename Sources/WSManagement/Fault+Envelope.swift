@@ -1,0 +1,38 @@
+import XML
+
+extension Fault {
+  /// The answer that carries it (DSP0226 14).
+  func envelope(_ reply: Reply, messageID: String) -> [UInt8] {
+    let row = kind.row
+    var envelope = ResponseEnvelope(reply, action: row.action, messageID: messageID)
+    envelope.namespaces = [.transfer, .eventing, .cimBinding]
+    envelope.offersUpgrade = kind == .versionMismatch
+    if case .notUnderstood(let names) = supplement { envelope.notUnderstood = names }
+    return envelope.write { writer in
+      writer.start(Tags.fault)
+      writer.start(Tags.code)
+      writer.element(Tags.value, "\(Namespace.soap.prefix):\(row.code.local)")
+      if let subcode = row.subcode {
+        writer.start(Tags.subcode)
+        writer.element(Tags.value, "\(subcode.namespace.prefix):\(subcode.local)")
+        writer.end()
+      }
+      writer.end()
+      writer.start(Tags.reason)
+      writer.element(Tags.text, attributes: [XMLAttribute("xml:lang", "en-US")], reason)
+      writer.end()
+      writeDetail(to: &writer)
+      writer.end()
+    }
+  }
+
+  private func writeDetail(to writer: inout XMLWriter) {
+    var dialects: [String] = []
+    if case .supportedDialects(let supported) = supplement { dialects = supported }
+    guard detail != nil || !dialects.isEmpty else { return }
+    writer.start(Tags.detail)
+    if let detail { writer.element(Tags.faultDetail, detail.uri) }
+    for dialect in dialects { writer.element(Tags.supportedDialect, dialect) }
+    writer.end()
+  }
+}

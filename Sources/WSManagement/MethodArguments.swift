@@ -1,0 +1,45 @@
+import CIM
+import XML
+
+/// The input of a method: `{Method}_INPUT` with an element for each argument, in any order.
+enum MethodArguments {
+  /// An empty body is input without arguments.
+  static func read(
+    _ content: XMLElement?, _ method: CIMMethod, of cimClass: CIMClass, limit: Int
+  ) throws(Fault) -> [(name: String, value: ArgumentValue)] {
+    guard let content else { return [] }
+    guard content.localName.lowercased() == "\(method.name)_INPUT".lowercased() else {
+      throw Fault(
+        .actionNotSupported, .actionMismatch,
+        "The action is \(method.name), the body is \(Fault.shown(content.shownName)).")
+    }
+    guard content.namespace.lowercased() == cimClass.resourceURI.lowercased() else {
+      throw Fault(
+        .schemaValidationError, nil,
+        "\(content.localName) belongs in the namespace \(cimClass.resourceURI), not \(Fault.shown(content.namespace)).")
+    }
+    var arguments: [(name: String, value: ArgumentValue)] = []
+    for element in content.children {
+      let name = element.localName
+      let value = try argument(element, limit: limit)
+      guard method.parameter(name)?.isArray == true else {
+        arguments.append((name, value))
+        continue
+      }
+      if let place = arguments.firstIndex(where: { $0.name == name }), case .array(let items) = arguments[place].value {
+        arguments[place].value = .array(items + [value])
+      } else {
+        arguments.append((name, value == .null ? .null : .array([value])))
+      }
+    }
+    return arguments
+  }
+
+  private static func argument(_ element: XMLElement, limit: Int) throws(Fault) -> ArgumentValue {
+    if let mark = element.attribute(.isNil)?.trimmed, mark == "true" || mark == "1" { return .null }
+    guard let child = element.firstChild else { return .text(element.text.string) }
+    // The times of the CIM binding are elements in the element: cim:Datetime, cim:Interval …
+    if child.namespace == Namespace.cim.uri { return .text(child.text.trimmed.string) }
+    return .reference(try element.instancePath(limit: limit))
+  }
+}

@@ -1,0 +1,72 @@
+import CIM
+import XML
+
+extension XMLElement {
+  /// The selectors of a `wsman:SelectorSet`, in their order. Names are checked against no class here.
+  func selectors(limit: Int) throws(Fault) -> [Selector] {
+    var found: [Selector] = []
+    for element in children where element.known == .selector {
+      guard found.count < limit else {
+        throw Fault(.encodingLimit, .selectorLimit, "There are more than \(limit) selectors.")
+      }
+      // The schema says `Name`, but some clients qualify it.
+      guard let name = element.attribute(.name) ?? element.attribute(.qualifiedName), !name.isEmpty else {
+        throw Fault(.invalidSelectors, .unexpectedSelectors, "A selector has no name.")
+      }
+      found.append(Selector(name: name.string, value: try element.keyValue(limit: limit)))
+    }
+    return found
+  }
+
+  private func keyValue(limit: Int) throws(Fault) -> KeyValue {
+    guard hasChildren else { return .text(text.string) }
+    do {
+      return .reference(try instancePath(limit: limit))
+    } catch {
+      throw Fault(.invalidSelectors, .invalidValue, error.reason)
+    }
+  }
+
+  /// What an endpoint reference names. The element may be of that type, or hold a `wsa:EndpointReference`. The address
+  /// is not looked at: references point into this service, and clients write all sorts of things there.
+  func instancePath(limit: Int) throws(Fault) -> InstancePath {
+    let reference = child(.endpointReference) ?? self
+    guard let parameters = reference.child(.referenceParameters),
+      let uri = parameters.child(.resourceURI)?.text.trimmed.string
+    else {
+      throw Fault(
+        .invalidParameter, nil, "\(Fault.shown(shownName)) is no endpoint reference with a wsman:ResourceURI.")
+    }
+    let selectors = try parameters.child(.selectorSet)?.selectors(limit: limit) ?? []
+    return InstancePath(
+      className: uri.lastIndex(of: "/").map { String(uri[uri.index(after: $0)...]) } ?? uri,
+      keys: selectors.compactMap { selector in
+        selector.isNamespace ? nil : InstanceKey(name: selector.name, value: selector.value)
+      })
+  }
+}
+
+extension Selector {
+  /// The reserved selector that names a CIM namespace; no key of anything.
+  var isNamespace: Bool { name.lowercased() == "__cimnamespace" }
+}
+
+extension Fault {
+  init(_ error: SelectorError, of cimClass: CIMClass) {
+    switch error {
+    case .unknownSelector(let name):
+      let keys = cimClass.keys.map(\.name).joined(separator: ", ")
+      self.init(
+        .invalidSelectors, .unexpectedSelectors,
+        "\(Fault.shown(name)) is no key of \(cimClass.name); its keys are \(keys).")
+    case .typeMismatch(let name, let value):
+      self.init(
+        .invalidSelectors, .typeMismatch,
+        "The value \(Fault.shown(value)) of selector \(Fault.shown(name)) is not of the key's type.")
+    case .duplicate(let name):
+      self.init(.invalidSelectors, .duplicateSelectors, "The selector \(Fault.shown(name)) is there twice.")
+    case .invalidNamespace(let name):
+      self.init(.invalidSelectors, .invalidValue, "There is no namespace \(Fault.shown(name)); use root/cimv2.")
+    }
+  }
+}

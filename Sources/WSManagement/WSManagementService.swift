@@ -1,0 +1,100 @@
+public import CIM
+import Model
+import Synchronization
+import XML
+
+/// The WS-Management service: bytes in, bytes or a command out. It does no input or output, never waits, and may be
+/// called on any thread.
+public final class WSManagementService: Sendable {
+  let view: CIMView
+  let identity: ServiceIdentity
+  let limits: ServiceLimits
+  let random: @Sendable (Int) -> [UInt8]
+  let messageIDs: MessageIDs
+  let cache: RenderCache
+  let contexts: Mutex<EnumerationContexts>
+  private let parsers: ParserPool
+
+  /// `random` gives so many bytes that cannot be guessed.
+  public init(
+    view: CIMView, identity: ServiceIdentity, limits: ServiceLimits = ServiceLimits(),
+    random: @escaping @Sendable (Int) -> [UInt8]
+  ) {
+    self.view = view
+    self.identity = identity
+    self.limits = limits
+    self.random = random
+    messageIDs = MessageIDs(random: random(8))
+    cache = RenderCache(bound: limits.renderCache)
+    contexts = Mutex(EnumerationContexts(limits: limits))
+    parsers = ParserPool(limits: limits.xml)
+  }
+
+  public func handle(_ request: WSManagementRequest) -> Handling {
+    let tree: XMLTree
+    let envelope: Envelope
+    do {
+      tree = try parsers.parse(request.body, charset: request.charset)
+    } catch {
+      return .answer(answer(Fault(error), Reply(limit: limits.answer)))
+    }
+    do {
+      envelope = try Envelope(tree)
+    } catch {
+      return .answer(answer(error, Reply(limit: limits.answer)))
+    }
+    var reply = Reply(envelope.headers, encoding: tree.encoding, limit: limits.answer)
+    do {
+      return try handle(request, envelope, &reply)
+    } catch {
+      return .answer(answer(error, reply))
+    }
+  }
+
+  private func handle(
+    _ request: WSManagementRequest, _ envelope: Envelope, _ reply: inout Reply
+  ) throws(Fault) -> Handling {
+    guard request.caller != nil || envelope.isIdentify else { throw Fault(.accessDenied) }
+    try envelope.headers.check(isIdentify: envelope.isIdentify)
+    reply.limit = min(limits.answer, try envelope.headers.sizeLimit() ?? .max)
+    let exchange = Exchange(
+      headers: envelope.headers, content: envelope.content, reply: reply, user: request.caller?.name ?? "",
+      snapshot: request.snapshot, now: request.now, timeLimit: try envelope.headers.timeLimit())
+    if envelope.isIdentify { return .answer(try answer(identify(exchange), reply)) }
+    return try dispatch(exchange)
+  }
+
+  /// A successful answer, unless it is larger than the client will take.
+  func answer(_ body: [UInt8], _ reply: Reply) throws(Fault) -> Answer {
+    guard body.count <= reply.utf8Limit else {
+      throw Fault(
+        .encodingLimit, .maxEnvelopeSize, "The answer has \(body.count) octets, more than the \(reply.limit) allowed.")
+    }
+    return Answer(status: 200, body: body, encoding: reply.encoding)
+  }
+
+  func answer(_ fault: Fault, _ reply: Reply) -> Answer {
+    let body = fault.envelope(reply, messageID: messageIDs.next())
+    return Answer(status: fault.kind.row.code.status, body: body, encoding: reply.encoding)
+  }
+}
+
+extension Answer {
+  /// `body` is UTF-8 here, and sent in the encoding of the request (DSP0226 R13.1-5).
+  init(status: Int, body: [UInt8], encoding: XMLEncoding) {
+    self.status = status
+    guard encoding.isUTF16 else {
+      contentType = "application/soap+xml;charset=UTF-8"
+      self.body = body
+      return
+    }
+    contentType = "application/soap+xml;charset=UTF-16"
+    var units: [UInt8] = []
+    units.reserveCapacity(body.count * 2 + 2)
+    for unit in "\u{FEFF}\(String(decoding: body, as: UTF8.self))".utf16 {
+      let (low, high) = (UInt8(unit & 0xFF), UInt8(unit >> 8))
+      units += encoding == .utf16LittleEndian ? [low, high] : [high, low]
+    }
+    self.body = units
+  }
+}
