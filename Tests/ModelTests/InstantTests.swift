@@ -32,13 +32,14 @@ struct InstantTests {
     #expect(Instant.zero - .distantFuture == .nanoseconds(-Int64.max))
   }
 
-  @Test(arguments: [
-    (.seconds(2), 2_000_000_000),
-    (.milliseconds(-250), -250_000_000),
-    (.seconds(Int64.max), .max),
-    (.seconds(Int64.min), .min),
-    (Duration(secondsComponent: 0, attosecondsComponent: 999_999_999), 0),
-  ] as [(Duration, Int64)])
+  @Test(
+    arguments: [
+      (.seconds(2), 2_000_000_000),
+      (.milliseconds(-250), -250_000_000),
+      (.seconds(Int64.max), .max),
+      (.seconds(Int64.min), .min),
+      (Duration(secondsComponent: 0, attosecondsComponent: 999_999_999), 0),
+    ] as [(Duration, Int64)])
   func nanosecondsOfADurationAreWholeAndSaturate(duration: Duration, nanoseconds: Int64) {
     #expect(duration.nanoseconds == nanoseconds)
   }

@@ -17,6 +17,24 @@ struct HealthRollup {
   }
 }
 
+extension Content {
+  /// A fan or a supply with what follows for it; every other content as it is.
+  func judged(by rollup: HealthRollup) -> Content {
+    switch self {
+    case .fan(var fan):
+      fan.quality = rollup.quality
+      fan.health = rollup.health
+      return .fan(fan)
+    case .supply(var supply):
+      supply.quality = rollup.quality
+      supply.health = rollup.health
+      return .supply(supply)
+    case .system, .sensor, .part, .firmware:
+      return self
+    }
+  }
+}
+
 extension Quality {
   fileprivate var weight: Int {
     switch self {

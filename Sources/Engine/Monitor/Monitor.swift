@@ -49,7 +49,7 @@ public final class Monitor: HardwareSink {
       defer { thread = nil }
       return thread
     }
-    running?.join()
+    if let running { running.join() } else { run() }
     for source in sources { source.stop() }
   }
 

@@ -5,8 +5,9 @@ extension MonitorCore {
     switch report {
     case .inventory(let contents):
       let change = inventory.replace(source, with: contents)
-      for id in change.removed { forget(id) }
+      for id in change.removed { forget(id, at: now) }
       for content in change.defined { define(content) }
+      govern()
     case .samples(let samples, let sampledAt, let interval):
       // A time to come would keep a reading fresh for too long.
       let sampledAt = min(sampledAt, now.instant)
@@ -32,7 +33,7 @@ extension MonitorCore {
       output.tell(news, at: now.wall)
     }
     output.touch(ObjectID(.sensor, sample.sensor))
-    touchGoverned(by: sensor)
+    touchGoverned(by: sample.sensor)
   }
 
   private mutating func see(
@@ -54,7 +55,7 @@ extension MonitorCore {
       if let news = sensors[id]?.follow(power: power) { output.tell(news, at: now.wall) }
       guard sensors[id]?.current != track.current else { continue }
       output.touch(ObjectID(.sensor, id))
-      touchGoverned(by: track.current)
+      touchGoverned(by: id)
     }
   }
 }

@@ -13,10 +13,10 @@ extension MonitorCore {
 
   mutating func expire(at now: Moment) {
     for id in sensors.keys.sorted() {
-      guard let track = sensors[id], let until = track.validUntil, now.instant > until else { continue }
+      guard let until = sensors[id]?.validUntil, now.instant > until else { continue }
       if let news = sensors[id]?.expire(now.instant) { output.tell(news, at: now.wall) }
       output.touch(ObjectID(.sensor, id))
-      touchGoverned(by: track.current)
+      touchGoverned(by: id)
     }
     for id in systems.keys.sorted() {
       if let until = systems[id]?.validUntil, now.instant > until {

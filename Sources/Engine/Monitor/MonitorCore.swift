@@ -37,7 +37,7 @@ struct MonitorCore {
   var systems: [String: SystemTrack] = [:]
   /// Fans, supplies, parts and firmware: what is fixed about them.
   var others: [ObjectID: Content] = [:]
-  var fansByTachometer: [String: [ObjectID]] = [:]
+  private var governance = Governance()
   var powerReporters: [String: String] = [:]
   var sourceStatus: [String: SourceStatus] = [:]
   var jobs = JobTable()
@@ -53,6 +53,7 @@ struct MonitorCore {
   /// To be called once, first: publishes what the board file states.
   mutating func start() -> [Effect] {
     for content in board.contents { define(content) }
+    govern()
     return finish()
   }
 
@@ -70,7 +71,7 @@ struct MonitorCore {
 
   // MARK: What is published
 
-  /// Adds an object, or changes what is fixed about it.
+  /// Adds an object, or changes what is fixed about it; `govern` must follow.
   mutating func define(_ content: Content) {
     switch content {
     case .sensor(let sensor):
@@ -81,36 +82,35 @@ struct MonitorCore {
       systems[system.id, default: SystemTrack(system, plan: plan)].redefine(system)
     case .fan, .supply, .part, .firmware:
       others[content.id] = content.withoutReading
-      if content.id.kind == .fan { indexTachometers() }
     }
     output.touch(content.id)
-    if case .sensor(let sensor) = content { touchGoverned(by: sensor) }
   }
 
-  mutating func forget(_ id: ObjectID) {
+  /// Takes an object out; `govern` must follow.
+  mutating func forget(_ id: ObjectID, at now: Moment) {
     switch id.kind {
     case .sensor:
-      if let gone = sensors.removeValue(forKey: id.id)?.current { touchGoverned(by: gone) }
-    case .system: systems[id.id] = nil
+      sensors[id.id] = nil
+    case .system:
+      carryOut(systems[id.id]?.sequencer.abandon(because: "the system is gone") ?? [], on: id.id, now)
+      systems[id.id] = nil
     case .fan, .supply, .part, .firmware:
       others[id] = nil
-      if id.kind == .fan { indexTachometers() }
     }
     output.remove(id)
   }
 
-  /// A sensor changed, or was read again: so did what follows from it.
-  mutating func touchGoverned(by sensor: Sensor) {
-    output.touch(ObjectID(.system, sensor.system))
-    if let measured = sensor.measures, measured.kind == .fan || measured.kind == .supply { output.touch(measured) }
-    for fan in fansByTachometer[sensor.id] ?? [] { output.touch(fan) }
+  /// Objects came, went or changed: so may have what each device and system follows from.
+  mutating func govern() {
+    let fans = others.values.lazy.compactMap { if case .fan(let fan) = $0 { fan } else { nil } }
+    governance = Governance(sensors: sensors.values.lazy.map(\.current), fans: fans)
+    for id in systems.keys.sorted() { output.touch(ObjectID(.system, id)) }
+    for id in others.keys where id.kind == .fan || id.kind == .supply { output.touch(id) }
   }
 
-  private mutating func indexTachometers() {
-    fansByTachometer = [:]
-    for case .fan(let fan) in others.values {
-      if let sensor = fan.tachometer { fansByTachometer[sensor, default: []].append(ObjectID(.fan, fan.id)) }
-    }
+  /// A sensor changed, or was read again: so did what follows from it.
+  mutating func touchGoverned(by sensor: String) {
+    for id in governance.governed[sensor] ?? [] { output.touch(id) }
   }
 
   private mutating func finish() -> [Effect] {
@@ -128,33 +128,18 @@ struct MonitorCore {
       return (.sensor(track.current), track.validUntil ?? .distantFuture)
     case .system:
       guard let track = systems[id.id] else { return nil }
-      // Devices follow from sensors of the system, so they have no say of their own.
-      let rollup = HealthRollup(of: sensors.values.lazy.filter { $0.current.system == id.id })
+      let rollup = rollup(of: id)
       return (
         .system(track.content(health: rollup.health)), track.validUntil ?? rollup.validUntil ?? .distantFuture
       )
     case .fan, .supply, .part, .firmware:
       guard let content = others[id] else { return nil }
-      return publication(of: content)
+      let rollup = rollup(of: id)
+      return (content.judged(by: rollup), rollup.validUntil ?? .distantFuture)
     }
   }
 
-  private func publication(of content: Content) -> (content: Content, validUntil: Instant) {
-    let rollup: HealthRollup
-    switch content {
-    case .fan(var fan):
-      rollup = HealthRollup(
-        of: sensors.values.lazy.filter { $0.current.id == fan.tachometer || $0.current.measures == content.id })
-      fan.quality = rollup.quality
-      fan.health = rollup.health
-      return (.fan(fan), rollup.validUntil ?? .distantFuture)
-    case .supply(var supply):
-      rollup = HealthRollup(of: sensors.values.lazy.filter { $0.current.measures == content.id })
-      supply.quality = rollup.quality
-      supply.health = rollup.health
-      return (.supply(supply), rollup.validUntil ?? .distantFuture)
-    case .system, .sensor, .part, .firmware:
-      return (content, .distantFuture)
-    }
+  private func rollup(of id: ObjectID) -> HealthRollup {
+    HealthRollup(of: (governance.sensors[id] ?? []).lazy.compactMap { sensors[$0] })
   }
 }

@@ -170,6 +170,17 @@ struct PowerCommandTests {
     #expect(reply.count == 1)
   }
 
+  @Test func aSystemThatGoesAwayAnswersWhoStillWaits() {
+    let rig = MonitorRig([], plans: ["blade": Self.plan])
+    rig.report(.inventory([.system(sampleSystem("blade"))]))
+    rig.source.hold()
+    let reply = rig.give(.off, to: "blade")
+    rig.report(.inventory([]))
+    #expect(reply.outcome == .failed("the system is gone"))
+    #expect(rig.object(.system, "blade") == nil)
+    #expect(rig.give(.off, to: "blade").outcome == .unknownSystem)
+  }
+
   // MARK: Jobs
 
   @Test func aGracefulCycleIsAJob() throws {

@@ -105,6 +105,13 @@ struct MonitorTests {
     #expect(replies.dropLast().allSatisfy { $0.outcome == nil })
   }
 
+  @Test func whatWaitsIsAnsweredEvenIfTheThreadNeverRan() {
+    let (reply, _) = submit(.nmi)
+    monitor.stop()
+    #expect(reply.outcome == .failed("the agent is stopping"))
+    #expect(reply.count == 1)
+  }
+
   @Test func stoppingReleasesTheButtonAndAnswersEverybody() throws {
     try monitor.start()
     source.hold()
