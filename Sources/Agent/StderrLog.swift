@@ -29,7 +29,8 @@ struct StderrLog: LogHandler {
   }
 
   static func value(_ text: String) -> String {
-    let isPlain = !text.isEmpty && text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "\"" && $0 != "=" && $0.value != 0x7F }
+    let isPlain =
+      !text.isEmpty && text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "\"" && $0 != "=" && $0.value != 0x7F }
     return isPlain ? text : "\"" + escaped(text, quoted: true) + "\""
   }
 

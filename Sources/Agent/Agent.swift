@@ -1,0 +1,66 @@
+import Boards
+import CIM
+import Documents
+import Engine
+import Glibc
+import Hashing
+import Logging
+import Model
+import Transport
+import WSManagement
+
+/// The agent: reads the data, joins the parts, and runs until it is told to end.
+public enum Agent {
+  /// Runs `lanternd`. Returns the exit code: 0 ended as asked, 1 could not run, 2 wrong usage.
+  public static func run(arguments: [String]) -> Int32 {
+    do throws(Options.UsageError) {
+      switch try Options.parse(Array(arguments.dropFirst())) {
+      case .help:
+        print(Options.usage, terminator: "")
+        return 0
+      case .version:
+        print("\(Product.name) \(Product.version)")
+        return 0
+      case .run(let options):
+        return run(options, try addresses(options.listen))
+      }
+    } catch {
+      complain("\(error)")
+      return 2
+    }
+  }
+
+  private static func addresses(_ listen: [String]) throws(Options.UsageError) -> [ListenAddress] {
+    var addresses = [ListenAddress]()
+    for text in listen {
+      do throws(ListenAddressError) {
+        addresses.append(try ListenAddress(parsing: text))
+      } catch {
+        throw Options.UsageError(description: error.description)
+      }
+    }
+    return addresses
+  }
+
+  private static func run(_ options: Options, _ addresses: [ListenAddress]) -> Int32 {
+    Signals.block()
+    LoggingSystem.bootstrap { _ in StderrLog() }
+    let logger = Logger(label: "lanternd")
+    do {
+      let parts = try Parts(options, addresses, logger)
+      try parts.start()
+      Signals.waitForEnd()
+      logger.info("stopping")
+      parts.stop()
+      return 0
+    } catch {
+      logger.critical("\(error)")
+      return 1
+    }
+  }
+
+  private static func complain(_ text: String) {
+    var line = "lanternd: \(text)\n"
+    line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}

@@ -1,0 +1,86 @@
+import Boards
+import CIM
+import Documents
+import Engine
+import Glibc
+import Hashing
+import Logging
+import Model
+import NIOPosix
+import Transport
+import WSManagement
+
+/// The parts of one running agent and how they are joined: hardware sources to the monitor, the monitor to the model,
+/// the model through the CIM view to WS-Management, WS-Management to HTTP, and commands back through the door.
+struct Parts {
+  private let logger: Logger
+  private let monitor: Monitor
+  private let server: HTTPServer
+  private let addresses: [ListenAddress]
+  private let accounts: AccountStore
+  private let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
+  /// Reads every file and joins the parts; starts nothing.
+  init(_ options: Options, _ addresses: [ListenAddress], _ logger: Logger) throws {
+    self.logger = logger
+    self.addresses = addresses
+    let time = SystemClock()
+    let dataDirectories = DataDirectories.search(given: options.dataDirectory)
+    let diagnostics = Diagnostics()
+    let configuration = options.configuration.map { Configuration.load($0, into: diagnostics) } ?? Configuration()
+    let board = Board.load(options.board, dataDirectories: dataDirectories, diagnostics: diagnostics)
+    let view = CIMView.load(
+      dataDirectories: dataDirectories, compatibility: configuration.compatibility, diagnostics: diagnostics)
+    for diagnostic in diagnostics.all {
+      logger.log(level: diagnostic.severity == .error ? .error : .warning, "\(diagnostic.description)")
+    }
+
+    accounts = try AccountStore(directory: options.stateDirectory)
+    let store = ModelStore()
+    monitor = Monitor(
+      board: MonitoredBoard(
+        contents: board.contents, policies: board.policies, plans: board.plans),
+      store: store, time: time,
+      sources: Sources.make(for: board, stateDirectory: options.stateDirectory, time: time),
+      audit: AuditTrail(directory: options.stateDirectory), observer: EventLog(logger: logger))
+    let service = WSManagementService(
+      view: view, identity: Self.identity(view: view, configuration: configuration),
+      random: { randomBytes($0) })
+    let endpoint = WSManagementEndpoint(
+      service: service, store: store, time: time, accounts: accounts, door: Door(monitor: monitor),
+      allowsAnonymousIdentify: configuration.allowsAnonymousIdentify)
+    var serving = HTTPServer.Configuration()
+    serving.allowsBasicOverHTTP = configuration.allowsBasicOverHTTP
+    serving.onFailedLogin = { user, address in
+      logger.warning("login failed", metadata: ["user": "\(user)", "address": "\(address)"])
+    }
+    server = HTTPServer(
+      service: endpoint, credentials: Credentials(accounts: accounts, time: time), configuration: serving,
+      eventLoop: eventLoops.next())
+  }
+
+  func start() throws {
+    try monitor.start()
+    try server.start(addresses)
+    if try accounts.list().isEmpty {
+      logger.warning(
+        "there is no account yet; make one with: lantern user add NAME --role administrator --state-dir DIR")
+    }
+    for address in server.boundAddresses { logger.info("listening", metadata: ["url": "\(address)"]) }
+  }
+
+  /// Returns within a second.
+  func stop() {
+    server.shutdown()
+    monitor.stop()
+  }
+
+  private static func identity(view: CIMView, configuration: Configuration) -> ServiceIdentity {
+    ServiceIdentity(
+      productVendor: Product.vendor,
+      productVersion: view.compatibilityProductVersion ?? "\(Product.name) \(Product.version)",
+      dashVersion: "1.2.0",
+      securityProfiles: ["http/digest"]
+        + (configuration.allowsBasicOverHTTP ? ["http/basic"] : []))
+  }
+}
