@@ -4,27 +4,18 @@ import Model
 
 extension BMCSettings {
   /// The `bmc:` section: how to reach the controller that everything comes from.
-  init?(_ reader: inout MappingReader, _ records: RecordReader) {
+  init(_ reader: inout MappingReader, _ records: RecordReader) {
     let address = reader.required("lan", ValueType<HostAddress>.hostAddress)
-    let user = reader.requiredString("user")
-    let passwordFile = reader.requiredString("password-file")
-    let cipher = BMCSettings.cipher(&reader)
-    let privilege = reader.choice("privilege", of: Privilege.self)
-    let workarounds = reader.list("workarounds", of: .workaround)
-    let scan = reader.duration("interval")
-    let timeout = reader.duration("session-timeout")
-    let retransmit = reader.duration("retransmit")
-    let system = records.system(&reader)
-    guard let address, let user, let passwordFile, let system else { return nil }
     self.init(
-      host: address.host, user: user, passwordFile: records.path(passwordFile), system: system)
-    if let port = address.port { self.port = port }
-    if let cipher { cipherSuite = cipher }
-    if let privilege { self.privilege = privilege }
-    self.workarounds = workarounds
-    if let scan { scanInterval = scan }
-    if let timeout { sessionTimeout = timeout }
-    if let retransmit { self.retransmit = retransmit }
+      host: address?.host ?? "", user: reader.requiredString("user") ?? "",
+      passwordFile: records.path(reader.requiredString("password-file") ?? ""), system: records.system(&reader))
+    port = address?.port ?? port
+    cipherSuite = BMCSettings.cipher(&reader) ?? cipherSuite
+    privilege = reader.choice("privilege", of: Privilege.self) ?? privilege
+    workarounds = reader.list("workarounds", of: .workaround)
+    scanInterval = reader.duration("interval") ?? scanInterval
+    sessionTimeout = reader.duration("session-timeout") ?? sessionTimeout
+    retransmit = reader.duration("retransmit") ?? retransmit
     checkTimes(reader)
   }
 

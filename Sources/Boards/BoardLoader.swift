@@ -53,8 +53,13 @@ struct BoardLoader {
         diagnostics.error("each of 'systems' has a 'power' of its own here; put this one into its system.", at: node)
       }
     }
-    let plans = sections.mapValues { power.plan($0, diagnostics) }
-    for place in systems.indices { systems[place].power.supported = plans[systems[place].id]?.verbs ?? [] }
+    var plans: [String: PowerPlan] = [:]
+    for place in systems.indices {
+      guard let section = sections[systems[place].id] else { continue }
+      let plan = power.plan(section, diagnostics)
+      systems[place].power.supported = plan.verbs
+      plans[systems[place].id] = plan
+    }
     return (systems, plans)
   }
 

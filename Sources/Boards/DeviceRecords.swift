@@ -3,33 +3,21 @@ import Model
 
 extension Fan {
   /// One entry of `fans:`.
-  init?(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
-    let name = reader.requiredString("name")
-    let system = records.system(&reader)
-    let tachometer = records.reference("tach", to: [.sensor], in: &reader)
-    let isVariableSpeed = reader.bool("variable-speed")
-    guard let name, let system else { return nil }
-    self.init(id: id, name: name, system: system)
-    self.tachometer = tachometer?.id
-    self.isVariableSpeed = isVariableSpeed ?? false
+  init(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
+    self.init(id: id, name: records.name(&reader), system: records.system(&reader))
+    tachometer = records.reference("tach", to: [.sensor], in: &reader)?.id
+    isVariableSpeed = reader.bool("variable-speed") ?? false
   }
 }
 
 extension Supply {
   /// One entry of `supplies:`.
-  init?(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
-    let name = reader.requiredString("name")
-    let system = records.system(&reader)
-    let rated = reader.value("rated", .quantity(["W": 1, "kW": 1000], example: "750 W"))
-    let input1 = Supply.range("input", &reader)
-    let input2 = Supply.range("input-2", &reader)
-    let frequency = Supply.range("frequency", &reader)
-    guard let name, let system else { return nil }
-    self.init(id: id, name: name, system: system)
-    ratedOutput = rated
-    inputRange1 = input1
-    inputRange2 = input2
-    inputFrequency = frequency
+  init(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
+    self.init(id: id, name: records.name(&reader), system: records.system(&reader))
+    ratedOutput = reader.value("rated", .quantity(["W": 1, "kW": 1000], example: "750 W"))
+    inputRange1 = Supply.range("input", &reader)
+    inputRange2 = Supply.range("input-2", &reader)
+    inputFrequency = Supply.range("frequency", &reader)
   }
 
   /// `[low, high]`, both of which must be said.

@@ -18,6 +18,7 @@ struct EffectReader {
       if isRequired || !written.isEmpty {
         let all = words.joined(separator: ", ")
         reader.diagnostics.error("an entry for '\(sensor.id)' needs exactly one of \(all).", at: reader.node)
+        reader.giveUp()
       }
       return nil
     }

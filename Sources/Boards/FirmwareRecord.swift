@@ -3,23 +3,16 @@ import Model
 
 extension Firmware {
   /// One entry of `firmware:`.
-  init?(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
-    let name = reader.requiredString("name")
-    let system = records.system(&reader)
-    let kind = reader.choice("kind", of: FirmwareKind.self)
-    let version = reader.string("version")
+  init(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
+    self.init(
+      id: id, name: records.name(&reader), system: records.system(&reader),
+      kind: reader.choice("kind", of: FirmwareKind.self) ?? .firmware)
+    version = reader.fruText("version")
+    manufacturer = reader.fruText("manufacturer")
+    released = reader.value("released", .date)
+    target = records.reference("target", to: [.part, .supply, .fan, .system], in: &reader)
+    isCurrent = reader.bool("current") ?? true
     let numbers = Firmware.numbers(&reader)
-    let manufacturer = reader.string("manufacturer")
-    let released = reader.value("released", .date)
-    let target = records.reference("target", to: [.part, .supply, .fan, .system], in: &reader)
-    let isCurrent = reader.bool("current")
-    guard let name, let system else { return nil }
-    self.init(id: id, name: name, system: system, kind: kind ?? .firmware)
-    self.version = Placeholder.meaningful(version)
-    self.manufacturer = Placeholder.meaningful(manufacturer)
-    self.released = released
-    self.target = target
-    self.isCurrent = isCurrent ?? true
     (major, minor, revision, build) = (numbers[0], numbers[1], numbers[2], numbers[3])
   }
 

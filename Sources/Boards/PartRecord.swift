@@ -4,17 +4,14 @@ import Model
 extension Part {
   /// One entry of `parts:`. Which keys there are depends on its kind.
   init?(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
-    let kind = reader.required("kind", ValueType<PartKind>.choice)
-    let name = reader.requiredString("name")
-    let system = records.system(&reader)
-    let container = records.reference("in", to: [.part], in: &reader)
-    let realizes = records.reference("realizes", to: [.fan, .supply], in: &reader)
-    let isReplaceable = reader.bool("replaceable")
-    guard let kind, let name, let system else { return nil }
-    self.init(id: id, name: name, system: system, kind: kind)
-    self.container = container?.id
-    self.realizes = realizes
-    self.isReplaceable = isReplaceable ?? false
+    guard let kind = reader.required("kind", ValueType<PartKind>.choice) else {
+      reader.giveUp()
+      return nil
+    }
+    self.init(id: id, name: records.name(&reader), system: records.system(&reader), kind: kind)
+    container = records.reference("in", to: [.part], in: &reader)?.id
+    realizes = records.reference("realizes", to: [.fan, .supply], in: &reader)
+    isReplaceable = reader.bool("replaceable") ?? false
     if let cycle = records.names.containerCycle(from: id), let node = reader.node("in") {
       reader.diagnostics.error("a part cannot sit in itself: \(cycle.joined(separator: " in ")).", at: node)
     }
@@ -52,21 +49,24 @@ extension Part {
   }
 
   private mutating func readFRU(_ fru: inout MappingReader) {
-    manufacturer = Part.fruText("manufacturer", &fru)
-    model = Part.fruText("model", &fru)
-    partNumber = Part.fruText("part-number", &fru)
-    serialNumber = Part.fruText("serial-number", &fru)
-    version = Part.fruText("version", &fru)
-    sku = Part.fruText("sku", &fru)
-    assetTag = Part.fruText("asset-tag", &fru)
+    manufacturer = fru.fruText("manufacturer")
+    model = fru.fruText("model")
+    partNumber = fru.fruText("part-number")
+    serialNumber = fru.fruText("serial-number")
+    version = fru.fruText("version")
+    sku = fru.fruText("sku")
+    assetTag = fru.fruText("asset-tag")
     manufactured = fru.value("manufactured", .date)
   }
+}
 
-  private static func fruText(_ key: String, _ fru: inout MappingReader) -> String? {
-    guard let node = fru.node(key), let text = fru.string(key) else { return nil }
+extension MappingReader {
+  /// Text that says what something is; placeholders count as absent, with a warning.
+  mutating func fruText(_ key: String) -> String? {
+    guard let node = node(key), let text = string(key) else { return nil }
     let meaningful = Placeholder.meaningful(text)
     if meaningful == nil {
-      fru.diagnostics.warning("'\(text)' is what makers write for nothing; it counts as absent.", at: node)
+      diagnostics.warning("'\(text)' is what makers write for nothing; it counts as absent.", at: node)
     }
     return meaningful
   }

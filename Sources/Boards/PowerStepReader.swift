@@ -35,9 +35,9 @@ struct PowerStepReader {
   }
 
   private func pulse(_ reader: inout MappingReader) -> PowerStep? {
-    guard let line = lines.line("pulse", .output, in: &reader), let length = reader.required("for", .duration) else {
-      return nil
-    }
+    let line = lines.line("pulse", .output, in: &reader)
+    let length = reader.required("for", .duration)
+    guard let line, let length else { return nil }
     guard (.milliseconds(1)...Duration.seconds(60)).contains(length) else {
       reader.diagnostics.error("a pulse lasts from 1 ms to 60 s.", at: reader.node)
       return nil

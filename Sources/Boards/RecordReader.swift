@@ -16,20 +16,22 @@ struct RecordReader {
     var seen: Set<String> = []
     return board.each(key).compactMap { item in
       self.record(item, what) { reader in
-        guard let idNode = reader.requiredNode("id"), let id = self.identifier(idNode) else { return nil }
-        guard seen.insert(id).inserted else {
-          diagnostics.error("there already is a \(kind.rawValue) '\(id)'; ids are unique.", at: idNode)
-          return nil
+        let node = reader.requiredNode("id")
+        let id = node.flatMap { self.identifier($0) } ?? ""
+        if let node, !seen.insert(id).inserted {
+          diagnostics.error("there already is a \(kind.rawValue) '\(id)'; ids are unique.", at: node)
         }
         return read(&reader, id)
       }
     }
   }
 
-  /// Reads one mapping to its end; nil when anything in it is wrong.
+  /// Reads one mapping to its end; nil when anything in it is wrong. So `read` may put anything in the place of what
+  /// it did not get: the error it was reported with drops the record.
   func record<Record>(_ node: Node, _ what: String, _ read: (inout MappingReader) -> Record?) -> Record? {
     let before = diagnostics.errorCount
-    guard var reader = MappingReader(node, what, diagnostics), let record = read(&reader) else { return nil }
+    guard var reader = MappingReader(node, what, diagnostics) else { return nil }
+    let record = read(&reader)
     reader.finish()
     return diagnostics.errorCount == before ? record : nil
   }
@@ -52,16 +54,20 @@ struct RecordReader {
     return id
   }
 
-  /// The system a record belongs to: named by `system:`, or the only one.
-  func system(_ reader: inout MappingReader) -> String? {
+  /// The system a record belongs to: named by `system:`, or the only one. Something else after an error.
+  func system(_ reader: inout MappingReader) -> String {
     let systems = names.ids(of: [.system])
     guard let node = reader.node("system") else {
-      if systems.count == 1 { return systems[0] }
-      diagnostics.error("this board has several systems; say which one by 'system'.", at: reader.node)
-      return nil
+      if systems.count != 1 {
+        diagnostics.error("this board has several systems; say which one by 'system'.", at: reader.node)
+      }
+      return systems[0]
     }
-    return reference(node, "system", to: [.system])?.id
+    return reference(node, "system", to: [.system])?.id ?? systems[0]
   }
+
+  /// The name people know a thing by; something else after an error.
+  func name(_ reader: inout MappingReader) -> String { reader.requiredString("name") ?? "" }
 
   /// A file that the board names: beside it, unless the path is absolute.
   func path(_ name: String) -> String { name.hasPrefix("/") ? name : "\(directory)/\(name)" }

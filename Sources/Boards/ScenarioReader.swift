@@ -44,22 +44,27 @@ struct ScenarioReader {
   }
 
   private func entry(_ reader: inout MappingReader) -> Entry? {
-    guard let window = Window(&reader) else { return nil }
+    let window = Window(&reader)
     if reader.has("line") { return lineFault(window, &reader) }
-    guard let node = reader.requiredNode("sensor"), let id = node.read(.string, as: "sensor", reader.diagnostics) else {
+    guard let sensor = sensor(&reader) else {
+      reader.giveUp()
       return nil
     }
-    guard let record = sensors.first(where: { $0.sensor.id == id }) else {
-      // Its own mistake was reported where it was declared.
-      if records.names.resolve(id, among: [.sensor]) == nil {
-        let hint = hint(for: id, among: sensors.map(\.sensor.id))
-        reader.diagnostics.error("there is no sensor '\(id)' on this board.\(hint)", at: node)
-      }
-      return nil
+    let effects = EffectReader(lines: lines, sensor: sensor)
+    let effect = effects.effect(&reader, isRequired: !reader.has("when-off"))
+    return .sensor(sensor.id, effect.map { Change(window, $0) }, reader.value("when-off", .whenOff))
+  }
+
+  /// The sensor an entry is about; nil when there is none of that name that holds.
+  private func sensor(_ reader: inout MappingReader) -> Sensor? {
+    guard let node = reader.requiredNode("sensor"), let id = reader.string("sensor") else { return nil }
+    if let record = sensors.first(where: { $0.sensor.id == id }) { return record.sensor }
+    // One with a mistake of its own was reported where it was declared.
+    if records.names.resolve(id, among: [.sensor]) == nil {
+      let hint = hint(for: id, among: sensors.map(\.sensor.id))
+      reader.diagnostics.error("there is no sensor '\(id)' on this board.\(hint)", at: node)
     }
-    let rule = reader.value("when-off", .whenOff)
-    let effect = EffectReader(lines: lines, sensor: record.sensor).effect(&reader, isRequired: rule == nil)
-    return .sensor(id, effect.map { Change(window, $0) }, rule)
+    return nil
   }
 
   private func lineFault(_ window: Window, _ reader: inout MappingReader) -> Entry? {
@@ -76,13 +81,12 @@ struct ScenarioReader {
 
 extension Window {
   /// `at`, `for` and `every` of an entry.
-  fileprivate init?(_ reader: inout MappingReader) {
+  fileprivate init(_ reader: inout MappingReader) {
     let at = reader.duration("at") ?? .zero
     let lasts = reader.duration("for")
     let every = reader.duration("every")
     if let every, lasts.map({ every <= $0 }) ?? true {
       reader.diagnostics.error("what comes 'every' so often needs a shorter 'for'.", at: reader.node)
-      return nil
     }
     self.init(at: at, lasts: lasts, every: every)
   }

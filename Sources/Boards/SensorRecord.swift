@@ -10,25 +10,23 @@ struct SensorRecord {
   private static let measurable: [ObjectKind] = [.fan, .supply, .part, .system]
 
   init?(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
-    let name = reader.requiredString("name")
-    let kind = reader.required("kind", ValueType<SensorKind>.choice)
+    guard let kind = reader.required("kind", ValueType<SensorKind>.choice) else {
+      reader.giveUp()
+      return nil
+    }
     let states = reader.node("states")
-    let measures = records.reference("of", to: SensorRecord.measurable, in: &reader)
-    let system = records.system(&reader)
+    sensor = Sensor(
+      id: id, name: records.name(&reader), system: records.system(&reader), kind: kind, isNumeric: states == nil)
+    sensor.measures = records.reference("of", to: SensorRecord.measurable, in: &reader)
     policy = SensorRecord.policy(&reader)
-    guard let name, let kind, let system else { return nil }
-    sensor = Sensor(id: id, name: name, system: system, kind: kind, isNumeric: states == nil)
-    sensor.measures = measures
     if kind == .other { sensor.kindDescription = reader.requiredString("kind-description") }
     if let states {
-      guard let read = SensorRecord.discreteStates(states, reader.diagnostics) else { return nil }
-      sensor.discreteStates = read
-    } else {
-      guard let reading = kind.reading else {
-        reader.diagnostics.error("a sensor of kind '\(kind.rawValue)' needs 'states'.", at: reader.node)
-        return nil
-      }
+      sensor.discreteStates = SensorRecord.discreteStates(states, reader.diagnostics)
+    } else if let reading = kind.reading {
       readNumeric(&reader, reading)
+    } else {
+      reader.diagnostics.error("a sensor of kind '\(kind.rawValue)' needs 'states'.", at: reader.node)
+      reader.giveUp()
     }
   }
 
@@ -39,8 +37,8 @@ struct SensorRecord {
   }
 
   /// `{ name: health, … }`, in the order that indices count by.
-  private static func discreteStates(_ node: Node, _ diagnostics: Diagnostics) -> [DiscreteState]? {
-    guard let reader = MappingReader(node, "'states'", diagnostics) else { return nil }
+  private static func discreteStates(_ node: Node, _ diagnostics: Diagnostics) -> [DiscreteState] {
+    guard let reader = MappingReader(node, "'states'", diagnostics) else { return [] }
     let entries = reader.allEntries
     if entries.isEmpty { diagnostics.error("'states' must name at least one state.", at: node) }
     return entries.compactMap { name, key, value in

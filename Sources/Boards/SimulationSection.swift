@@ -59,7 +59,7 @@ struct SimulationSection {
     let holdOff = reader.duration("hold-off")
     let gracefulDelay = reader.duration("graceful-delay")
     let answersButton = reader.bool("answers-button") ?? true
-    guard let system, let powerGood, let powerButton else { return nil }
+    guard let powerGood, let powerButton else { return nil }
     var chassis = SimulatedChassis(system: system, powerGood: powerGood, powerButton: powerButton)
     chassis.resetButton = resetButton
     chassis.interruptButton = interruptButton

@@ -3,17 +3,13 @@ import Model
 
 extension System {
   /// One entry of `systems:`, all but its power section.
-  init?(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
-    let name = reader.requiredString("name")
-    let kind = reader.choice("kind", of: SystemKind.self)
-    let uuid = reader.value("uuid", .uuid)
+  init(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
+    self.init(id: id, name: records.name(&reader), kind: reader.choice("kind", of: SystemKind.self) ?? .server)
+    uuid = reader.value("uuid", .uuid)
     if records.names.ids(of: [.system]).count == 1, id != System.onlyID, let node = reader.node("id") {
       reader.diagnostics.error(
         "a board's only system is '\(System.onlyID)', because clients ask for it by that name.", at: node)
     }
-    guard let name else { return nil }
-    self.init(id: id, name: name, kind: kind ?? .server)
-    self.uuid = uuid
   }
 }
 

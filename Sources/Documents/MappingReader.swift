@@ -8,6 +8,7 @@ public struct MappingReader {
   private let what: String
   private let pairs: [(key: Node, value: Node)]
   private var asked: [String] = []
+  private var isGivenUp = false
 
   /// `what` names the thing with its article, for messages: `a sensor`. Nil, and an error, when `node` is not a
   /// mapping.
@@ -101,8 +102,12 @@ public struct MappingReader {
     pairs.compactMap { pair in pair.key.text.map { ($0, pair.key, pair.value) } }
   }
 
+  /// Says that reading ends early after an error, so that the keys not yet asked for are not called unknown.
+  public mutating func giveUp() { isGivenUp = true }
+
   /// Reports every key that was never asked for.
   public func finish() {
+    if isGivenUp { return }
     for (name, key, _) in allEntries where !asked.contains(name) {
       let free = asked.filter { !has($0) }
       diagnostics.error("\(what) has no '\(name)'.\(hint(for: name, among: free))", at: key)

@@ -1,0 +1,84 @@
+import Boards
+import Documents
+import Drivers
+import Glibc
+import Model
+
+/// A board loaded from text, with what was said about it; paths in messages are relative to the board's directory.
+struct BoardFixture {
+  let board: Board
+  let messages: [String]
+
+  /// The text stands after `format: 1` and `board: test`, so its first line is line 3.
+  init(_ text: String, scenario: String? = nil) {
+    self.init(file: "format: 1\nboard: test\n" + text, scenario: scenario)
+  }
+
+  /// As `init`, on a board that is simulated: a button, power-good, and an empty scenario. Line 1 of the text is line 9.
+  static func simulated(_ text: String, scenario: String = "[]") -> BoardFixture {
+    BoardFixture(
+      """
+      lines:
+        button: { simulated: output }
+        good: { simulated: input }
+      simulation:
+        scenario: test.scenario.yaml
+        chassis: [ { power-button: button, power-good: good } ]
+
+      """ + text, scenario: scenario)
+  }
+
+  init(file: String, scenario: String? = nil) {
+    var template = Array("/tmp/lantern-boards-XXXXXX".utf8CString)
+    let directory = mkdtemp(&template).map { String(cString: $0) }!
+    defer { rmdir(directory) }
+    func write(_ text: String, _ name: String) {
+      let stream = fopen("\(directory)/\(name)", "w")!
+      fputs(text, stream)
+      fclose(stream)
+    }
+    write(file, "test.yaml")
+    if let scenario { write(scenario, "test.scenario.yaml") }
+    defer { for name in ["test.yaml", "test.scenario.yaml"] { unlink("\(directory)/\(name)") } }
+    let diagnostics = Diagnostics()
+    board = Board.load("\(directory)/test.yaml", dataDirectories: [], diagnostics: diagnostics)
+    messages = diagnostics.all.map { diagnostic in
+      String(diagnostic.description.dropFirst(directory.count + 1).split(separator: "\(directory)/").joined())
+    }
+  }
+
+  var ids: [String] { board.contents.map(\.id.description) }
+
+  func sensor(_ id: String) -> Sensor? {
+    for case .sensor(let sensor) in board.contents where sensor.id == id { return sensor }
+    return nil
+  }
+
+  func part(_ id: String) -> Part? {
+    for case .part(let part) in board.contents where part.id == id { return part }
+    return nil
+  }
+
+  var plan: PowerPlan? { board.plans[System.onlyID] }
+
+  var simulation: SimulationPlan? {
+    if case .simulation(let plan)? = board.sources.first { plan } else { nil }
+  }
+
+  var bmc: BMCSettings? {
+    if case .bmc(let settings)? = board.sources.first { settings } else { nil }
+  }
+}
+
+/// Splits without Foundation: `text` cut at every occurrence of `separator`.
+extension Substring {
+  fileprivate func split(separator: String) -> [Substring] {
+    var pieces: [Substring] = []
+    var rest = self
+    while let range = rest.firstRange(of: separator) {
+      pieces.append(rest[..<range.lowerBound])
+      rest = rest[range.upperBound...]
+    }
+    return pieces + [rest]
+  }
+}
