@@ -14,7 +14,8 @@ struct DeviceReader {
     // (3 bytes), product (2), auxiliary revision (4, optional).
     guard answer.code == 0, answer.data.count >= 11 else {
       throw SessionProblem(
-        kind: "no-device-id", message: "The BMC at \(session.request.host) does not say what it is: restart the BMC.")
+        kind: "no-device-id", message: "The BMC at \(session.request.host) does not say what it is: restart the BMC.",
+        endsSession: false)
     }
     let data = answer.data
     let manufacturer = UInt32(data[6]) | UInt32(data[7]) << 8 | UInt32(data[8] & 0x0f) << 16
@@ -28,7 +29,7 @@ struct DeviceReader {
   private func manufacturerName(_ number: UInt32) -> String? {
     var buffer = [CChar](repeating: 0, count: 256)
     guard ipmi_iana_enterprise_numbers_string(number, &buffer, UInt32(buffer.count - 1)) > 0 else { return nil }
-    return text(latin1: buffer.lazy.map(UInt8.init(bitPattern:)))
+    return PackedText.text(latin1: buffer.lazy.map(UInt8.init(bitPattern:)))
   }
 
   /// Optional in IPMI; all zeros means that nobody set it.

@@ -108,15 +108,12 @@ final class FRUArea {
     return failed ? nil : fields
   }
 
+  /// libfreeipmi takes valid BCD for invalid, so the text is unpacked here.
   private func string(_ field: ipmi_fru_field_t, language: UInt8) -> String? {
-    let length = field.type_length_field_length
-    guard length > 0 else { return nil }
-    var buffer = [CChar](repeating: 0, count: Int(IPMI_FRU_AREA_STRING_MAX) + 1)
-    var size = UInt32(buffer.count - 1)
-    let result = withUnsafeBytes(of: field.type_length_field) { bytes in
-      ipmi_fru_type_length_field_to_string(
-        context, bytes.baseAddress!.assumingMemoryBound(to: UInt8.self), length, language, &buffer, &size)
+    withUnsafeBytes(of: field.type_length_field) { bytes in
+      PackedText.ofArea(
+        bytes.prefix(Int(field.type_length_field_length)),
+        isEnglish: language == 0 || language == UInt8(IPMI_FRU_LANGUAGE_CODE_ENGLISH))
     }
-    return result < 0 ? nil : text(latin1: buffer.lazy.map(UInt8.init(bitPattern:)))
   }
 }

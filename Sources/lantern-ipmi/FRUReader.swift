@@ -29,7 +29,7 @@ final class FRUReader {
     for record in records where record.kind == .fruLocator {
       let isLogical = record[8] & 0x80 != 0
       guard isLogical, record[6] == UInt8(IPMI_SLAVE_ADDRESS_BMC) else { continue }
-      let name = text(latin1: record.bytes.dropFirst(16).prefix(Int(record[16] & 0x1f)))
+      let name = PackedText.ofRecord(record.bytes.dropFirst(15))
       let place = Place(
         deviceID: record[7], name: name ?? "FRU \(record[7])", entityID: record[13], entityInstance: record[14] & 0x7f)
       if !places.contains(where: { $0.deviceID == place.deviceID }) { places.append(place) }

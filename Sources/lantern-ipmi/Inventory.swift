@@ -17,7 +17,8 @@ struct Inventory {
   func read() throws(SessionProblem) -> (reports: [SessionReport], sensors: [ScannedSensor]) {
     var reports: [SessionReport] = [.device(try DeviceReader(session: session).read())]
     let records = try SDRReader(session: session).read()
-    guard let describer = SensorDescriber(session: session), let fruReader = FRUReader(session: session) else {
+    let describer = SensorDescriber(session: session)
+    guard let fruReader = FRUReader(session: session) else {
       throw SessionProblem(kind: "internal-error", message: "There is no memory for the BMC's inventory: free some.")
     }
     var sensors: [ScannedSensor] = []

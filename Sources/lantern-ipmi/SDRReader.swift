@@ -50,14 +50,14 @@ struct SDRReader {
     SessionProblem(
       kind: "no-sensor-records",
       message: "The sensor records of the BMC at \(session.request.host) cannot be read (\(reason)): see whether "
-        + "\(session.request.cacheDirectory) can be written, or restart the BMC.")
+        + "\(session.request.cacheDirectory) can be written, or restart the BMC.", endsSession: false)
   }
 
   /// One file for each address, with a name that is safe whatever the host is.
   private var path: String {
     var name = ""
     for byte in session.request.host.utf8 {
-      let isPlain = (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte | 0x20) || byte == 0x2d
+      let isPlain = (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte | 0x20) || byte == 0x2d || byte == 0x2e
       name += isPlain ? String(UnicodeScalar(byte)) : "_" + String(byte, radix: 16)
     }
     return "\(session.request.cacheDirectory)/sdr-\(name)-\(session.request.port)"

@@ -44,6 +44,23 @@ struct SDRRecord {
   var sharesEntities: Bool { kind == .compactSensor && self[25] & 0x80 != 0 }
 }
 
+extension SDRRecord {
+  /// The sensor's name; sensors that share a record have a number or letters after it (IPMI 2.0 table 43-2).
+  func name(of key: SensorKey) -> String {
+    let text = PackedText.ofRecord(bytes.dropFirst(kind == .fullSensor ? 47 : 31)) ?? "Sensor \(key.number)"
+    guard let share = key.share else { return text }
+    let position = Int(self[25] & 0x7f) + Int(share)
+    let isAlphabetic = self[24] >> 4 & 3 == 1
+    return text + (isAlphabetic ? SDRRecord.letters(position) : String(position))
+  }
+
+  /// A to Z, then AA, AB ...
+  private static func letters(_ position: Int) -> String {
+    let last = String(UnicodeScalar(UInt8(0x41 + position % 26)))
+    return position < 26 ? last : letters(position / 26 - 1) + last
+  }
+}
+
 extension ReadingFactors {
   /// The value of a raw byte; nil where libfreeipmi cannot compute it.
   func value(_ raw: UInt8) -> Double? {

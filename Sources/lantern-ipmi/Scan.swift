@@ -6,6 +6,8 @@ import IPMIWire
 final class Scan {
   /// A data repository or a threshold that changed is noticed after this time.
   private static let inventoryPeriod: UInt64 = 600_000_000_000
+  /// Before another attempt when it could not be taken.
+  private static let inventoryPause: UInt64 = 30_000_000_000
   /// Readings are passed on after this time even when the scan takes longer.
   private static let batchPeriod: UInt64 = 1_000_000_000
 
@@ -15,6 +17,7 @@ final class Scan {
   private let interval: UInt64
   private var sensors: [ScannedSensor] = []
   private var inventoryHash: Int?
+  private var isLimited = false
 
   init(session: Session, mailbox: Mailbox, reporter: Reporter) {
     self.session = session
@@ -29,14 +32,12 @@ final class Scan {
       throw SessionProblem(kind: "internal-error", message: "There is no memory to read sensors: free some.")
     }
     try desk.serve()
-    reporter.send(.status(.working))
     var nextInventory: UInt64 = 0
     var period = interval
     while true {
       let start = cplatform_monotonic_nanoseconds()
       if start >= nextInventory {
-        try takeInventory()
-        nextInventory = start + Scan.inventoryPeriod
+        nextInventory = start + (try takeInventory() ? Scan.inventoryPeriod : Scan.inventoryPause)
       }
       try readSensors(with: reader, period: period)
       while cplatform_monotonic_nanoseconds() < start + interval { try desk.serve(until: start + interval) }
@@ -44,16 +45,27 @@ final class Scan {
     }
   }
 
-  /// Sent whole, so that an inventory cut short by the loss of the session never replaces a good one; and only when
-  /// it differs from the last.
-  private func takeInventory() throws(SessionProblem) {
-    let inventory = try Inventory(session: session) { () throws(SessionProblem) in try self.desk.serve() }.read()
-    sensors = inventory.sensors
-    let hash = inventory.reports.hashValue
-    if hash != inventoryHash {
-      for report in inventory.reports { reporter.send(report) }
+  /// False when it could not be taken; the sensors known before stay, and so does the power desk.
+  private func takeInventory() throws(SessionProblem) -> Bool {
+    if inventoryHash == nil && !isLimited { reporter.send(.status(.working)) }
+    do throws(SessionProblem) {
+      let inventory = try Inventory(session: session) { () throws(SessionProblem) in try self.desk.serve() }.read()
+      sensors = inventory.sensors
+      // Sent whole, so that half an inventory never replaces a good one; and only when it differs from the last.
+      let hash = inventory.reports.hashValue
+      if hash != inventoryHash {
+        for report in inventory.reports { reporter.send(report) }
+      }
+      inventoryHash = hash
+      if isLimited { reporter.send(.status(.working)) }
+      isLimited = false
+      return true
+    } catch {
+      if error.endsSession { throw error }
+      reporter.send(.status(.limited(kind: error.kind, message: error.message)))
+      isLimited = true
+      return false
     }
-    inventoryHash = hash
   }
 
   private func readSensors(with reader: SensorReader, period: UInt64) throws(SessionProblem) {

@@ -2,18 +2,8 @@ import CFreeIPMI
 import IPMIWire
 
 /// Turns a sensor's data record into the record for the agent, with the limits that are in the BMC now.
-final class SensorDescriber {
-  private let session: Session
-  private let names: OpaquePointer
-
-  /// Nil without memory.
-  init?(session: Session) {
-    guard let names = ipmi_sdr_ctx_create() else { return nil }
-    self.session = session
-    self.names = names
-  }
-
-  deinit { ipmi_sdr_ctx_destroy(names) }
+struct SensorDescriber {
+  let session: Session
 
   /// The sensors of a full or compact record; none for other records.
   static func keys(of record: SDRRecord) -> [SensorKey] {
@@ -30,7 +20,7 @@ final class SensorDescriber {
   func describe(_ key: SensorKey, _ record: SDRRecord) throws(SessionProblem) -> SensorRecord {
     let index = key.share ?? 0
     var sensor = SensorRecord(
-      key: key, name: name(of: record, number: key.number &+ index), entityID: record[9],
+      key: key, name: record.name(of: key), entityID: record[9],
       entityInstance: (record[10] & 0x7f) &+ (record.sharesEntities ? index : 0), sensorType: record[13],
       eventReadingType: record[14], units: record.units)
     guard record[14] == IPMI_EVENT_READING_TYPE_CODE_THRESHOLD else {
@@ -57,16 +47,5 @@ final class SensorDescriber {
       sensor.minimumReadable = min(minimum, maximum)
     }
     return sensor
-  }
-
-  private func name(of record: SDRRecord, number: UInt8) -> String {
-    var buffer = [CChar](repeating: 0, count: Int(IPMI_SDR_MAX_SENSOR_NAME_LENGTH) + 1)
-    let length = ipmi_sdr_parse_sensor_name(
-      names, record.bytes, UInt32(record.bytes.count), number, UInt32(IPMI_SDR_SENSOR_NAME_FLAGS_DEFAULT), &buffer,
-      UInt32(buffer.count - 1))
-    guard length > 0, let name = text(latin1: buffer.lazy.map(UInt8.init(bitPattern:))) else {
-      return "Sensor \(number)"
-    }
-    return name
   }
 }

@@ -15,6 +15,7 @@ import json
 import os
 import random
 import struct
+from uuid import UUID
 
 import inventory
 import sdr
@@ -72,7 +73,8 @@ def event_log_lines(analog, discrete):
         for i, (kind, number, direction, data) in enumerate(events)]
 
 
-def lan_lines(arguments, out, guid):
+def lan_lines(arguments, out, uuid):
+    guid = uuid.bytes[::-1].hex()  # IPMI sends the least significant byte first
     lines = [
         'name "simbmc"', "set_working_mc 0x20", " startlan 1", "  addr 127.0.0.1 %d" % arguments.port,
         "  priv_limit admin", "  allowed_auths_callback none md2 md5 straight", "  allowed_auths_user md2 md5",
@@ -108,17 +110,17 @@ def main():
     for directory in (out, out + "/val", out + "/state"):
         os.makedirs(directory, exist_ok=True)
     if arguments.seed is None:
-        guid = "a123456789abcdefa123456789abcdef"
+        uuid = UUID("ef5a1c7e-9b0d-4c52-8f3e-6f1d2a4b7c90")
         analog, discrete, devices = inventory.fixed(arguments.extra)
     else:
-        guid = "%032x" % random.Random(arguments.seed).getrandbits(128)
+        uuid = UUID(int=random.Random(arguments.seed).getrandbits(128), version=4)
         analog, discrete, devices = inventory.random_board(arguments.seed)
     write(out + "/bmc.emu", "\n".join(emulator_lines(out, analog, discrete, devices)) + "\n")
-    write(out + "/lan.conf", "\n".join(lan_lines(arguments, out, guid)) + "\n")
+    write(out + "/lan.conf", "\n".join(lan_lines(arguments, out, uuid)) + "\n")
     for name, value in (("power", "1"), ("boot", "default"), ("identify", "0"), ("chassis.log", "")):
         write("%s/%s" % (out, name), value + "\n" if value else "")
     expected = {
-        "guid": guid,
+        "uuid": str(uuid),
         "sensors": {sensor.name: sensor.expected() for sensor in analog},
         "discrete": {sensor.name: sensor.expected() for sensor in discrete},
         "fru": {device.name: device.expected() for device in devices},

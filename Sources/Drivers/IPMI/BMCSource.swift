@@ -8,10 +8,13 @@ import Synchronization
 public final class BMCSource: HardwareSource {
   private struct State {
     var sink: (any HardwareSink)?
-    var status: SourceStatus?
+    /// Why there is no session; nil while there is one.
+    var noSession: String? = State.notYet
+
+    static let notYet = "There is no session with the BMC yet: try again in a moment."
+
     var inventory: BMCInventory
     var converters: [SensorKey: ReadingConverter] = [:]
-    var isStopped = false
   }
 
   /// Beyond the session's own timeout, for the way to the worker and back.
@@ -40,7 +43,7 @@ public final class BMCSource: HardwareSource {
 
   public func start(sink: any HardwareSink) {
     state.withLock { $0.sink = sink }
-    tell(.connecting)
+    follow(.connecting)
     worker.give(.attach(self))
   }
 
@@ -55,21 +58,16 @@ public final class BMCSource: HardwareSource {
     case .setLine(let line, _):
       return completion(.refused("A BMC has no line '\(line)': use ipmi steps in the board's power section."))
     }
-    switch state.withLock({ $0.isStopped ? nil : $0.status }) {
-    case .working:
-      let limit = settings.sessionTimeout + margin
-      worker.give(.send(request, from: ObjectIdentifier(self), within: limit, completion))
-    case .failing(_, let message): completion(.unreachable(message))
-    case .connecting, nil: completion(.unreachable("There is no session with the BMC yet: try again in a moment."))
+    if let reason = state.withLock({ $0.sink == nil ? "The source is stopped." : $0.noSession }) {
+      return completion(.unreachable(reason))
     }
+    let limit = settings.sessionTimeout + margin
+    worker.give(.send(request, from: ObjectIdentifier(self), within: limit, completion))
   }
 
   public func stop() {
     let wasRunning = state.withLock { state in
-      defer {
-        state.isStopped = true
-        state.sink = nil
-      }
+      defer { state.sink = nil }
       return state.sink != nil
     }
     guard wasRunning else { return }
@@ -78,12 +76,16 @@ public final class BMCSource: HardwareSource {
     done?.wait(milliseconds: 400)
   }
 
-  private func tell(_ status: SourceStatus) {
-    let sink = state.withLock { state in
-      state.status = status
-      return state.sink
-    }
-    sink?.deliver(.status(status), from: name)
+  private func follow(_ status: SessionStatus) {
+    let (noSession, told): (String?, SourceStatus) =
+      switch status {
+      case .connecting: (State.notYet, .connecting)
+      case .working: (nil, .working)
+      case .limited(let kind, let message): (nil, .failing(kind: kind, message: message))
+      case .failing(let kind, let message): (message, .failing(kind: kind, message: message))
+      }
+    state.withLock { $0.noSession = noSession }
+    deliver(.status(told))
   }
 
   private func deliver(_ report: HardwareReport) {
@@ -96,13 +98,11 @@ extension BMCSource: WorkerClient {
     settings.makeRequest(cacheDirectory: cacheDirectory)
   }
 
-  func lose(_ failure: SourceFailure) { tell(.failing(kind: failure.kind, message: failure.message)) }
+  func lose(_ failure: SourceFailure) { follow(.failing(kind: failure.kind, message: failure.message)) }
 
   func receive(_ report: SessionReport) {
     switch report {
-    case .status(.connecting): tell(.connecting)
-    case .status(.working): tell(.working)
-    case .status(.failing(let kind, let message)): tell(.failing(kind: kind, message: message))
+    case .status(let status): follow(status)
     case .device(let device): state.withLock { $0.inventory.begin(device) }
     case .sensor(let sensor): state.withLock { $0.inventory.add(sensor) }
     case .fru(let device): state.withLock { $0.inventory.add(device) }

@@ -1,0 +1,11 @@
+import Glibc
+
+/// Looks at `condition` again and again until it gives something. The limit is far beyond what a busy machine needs:
+/// it only keeps a broken program from hanging the tests.
+func waitUntil<T>(atMost seconds: Int = 60, _ condition: () -> T?) -> T? {
+  for _ in 0..<seconds * 100 {
+    if let found = condition() { return found }
+    usleep(10_000)
+  }
+  return condition()
+}
