@@ -17,7 +17,7 @@ public func suggestion(for word: String, among candidates: some Sequence<String>
 public func hint(for word: String, among candidates: some Sequence<String>) -> String {
   if let meant = suggestion(for: word, among: candidates) { return " Did you mean '\(meant)'?" }
   let all = Array(candidates)
-  return all.isEmpty || all.count > 20 ? "" : " There is: \(all.joined(separator: ", "))."
+  return all.isEmpty || all.count > 20 ? "" : " Choose from: \(all.joined(separator: ", "))."
 }
 
 /// Optimal string alignment distance, by rows.

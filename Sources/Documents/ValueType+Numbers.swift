@@ -11,7 +11,8 @@ extension ValueType where Value: FixedWidthInteger {
     ValueType("a whole number") { (text) throws(Refusal) -> Value? in
       guard let digits = wholeNumberDigits(text) else { return nil }
       guard let value = Value(digits.text, radix: digits.radix), range.contains(value) else {
-        throw Refusal(message: "must be \(range.lowerBound) to \(range.upperBound), not \(text).")
+        let ends = range.lowerBound == range.upperBound ? "" : " to \(range.upperBound)"
+        throw Refusal(message: "must be \(range.lowerBound)\(ends), not \(text).")
       }
       return value
     }

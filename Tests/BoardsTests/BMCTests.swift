@@ -45,7 +45,7 @@ struct BMCTests {
       ("lan: 'bmc:99999'", 50, "'lan' has no port from 1 to 65535 after its ':'."),
       ("lan: 'a b'", 50, "'lan' must be an address such as 10.0.0.7, bmc.example:623 or [fe80::1]:623, not 'a b'."),
       ("lan: bmc, cipher: 4", 63, "'cipher' must be 17 or 3, not 4."),
-      ("lan: bmc, privilege: root", 66, "'privilege' cannot be 'root'. There is: user, operator, administrator."),
+      ("lan: bmc, privilege: root", 66, "'privilege' cannot be 'root'. Choose from: user, operator, administrator."),
       (
         "lan: bmc, workarounds: [opensespriv]", 69,
         "'workarounds' cannot be 'opensespriv'. Did you mean 'opensesspriv'?"

@@ -14,7 +14,7 @@ struct BoardFixture {
     self.init(file: "format: 1\nboard: test\n" + text, scenario: scenario)
   }
 
-  /// As `init`, on a board that is simulated: a button, power-good, and an empty scenario. Line 1 of the text is line 9.
+  /// As `init`, on a simulated board with a button, power-good and an empty scenario; the text begins with line 9.
   static func simulated(_ text: String, scenario: String = "[]") -> BoardFixture {
     BoardFixture(
       """

@@ -38,11 +38,23 @@ struct BoardLoadTests {
     #expect(board.name == "some-board")
   }
 
+  @Test("a name is looked up in the data directories, and the first that has it counts")
+  func search() {
+    let diagnostics = Diagnostics()
+    let repository = ShippedBoardTests.root
+    let board = Board.load(
+      "rack-server", dataDirectories: ["/nonexistent", repository, "/also/nonexistent"], diagnostics: diagnostics)
+    #expect(diagnostics.all.isEmpty)
+    #expect(board.contents.count > 1)
+    let path = "\(repository)/board-configs/simulated/rack-server.yaml"
+    #expect(Board.load(path, dataDirectories: [], diagnostics: diagnostics).contents == board.contents)
+  }
+
   @Test("the format is stated, and known")
   func format() {
     #expect(BoardFixture(file: "board: x").messages == ["test.yaml:1:1: error: a board file needs 'format'."])
     #expect(
-      BoardFixture(file: "format: 2\nboard: x").messages == ["test.yaml:1:9: error: 'format' must be 1 to 1, not 2."])
+      BoardFixture(file: "format: 2\nboard: x").messages == ["test.yaml:1:9: error: 'format' must be 1, not 2."])
   }
 
   @Test("keys that are not known are errors, with the one that may be meant")
@@ -102,7 +114,7 @@ struct BoardLoadTests {
     #expect(
       fixture.messages == [
         "test.yaml:4:42: error: a part has no 'colour'. "
-          + "There is: system, in, realizes, replaceable, chassis-type, fru, attributes.",
+          + "Choose from: system, in, realizes, replaceable, chassis-type, fru, attributes.",
         "test.yaml:6:46: error: 'in' names 'boad', but there is no such part. Did you mean 'board'?",
       ])
     #expect(fixture.ids == ["system/ManagedSystem", "part/board"])

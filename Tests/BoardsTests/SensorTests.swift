@@ -73,14 +73,14 @@ struct SensorTests {
       ),
       ("kind: voltage, hysteresis: 0", 50, "'hysteresis' must be above 0; leave it out for none."),
       ("kind: voltage, samples: 0", 47, "'samples' must be 1 to 100, not 0."),
-      ("kind: voltage, when: off", 44, "'when' cannot be 'off'. There is: on."),
+      ("kind: voltage, when: off", 44, "'when' cannot be 'off'. Choose from: on."),
       (
         "kind: voltage, of: gpu", 42,
         "'of' names 'gpu', but there is no such fan, supply, part, system. Did you mean 'cpu'?"
       ),
       (
         "kind: lock, states: { Open: bad }", 51,
-        "'Open' cannot be 'bad'. There is: unknown, ok, degraded, critical, fatal."
+        "'Open' cannot be 'bad'. Choose from: unknown, ok, degraded, critical, fatal."
       ),
       ("kind: lock, states: {}", 43, "'states' must name at least one state."),
       ("kind: lock, states: { Normal: ok }", 45, "'Normal' is said by every sensor by itself; leave it out."),

@@ -7,7 +7,7 @@ import Testing
 @Suite("The boards that come with Lantern")
 struct ShippedBoardTests {
   /// The repository, from the place of this file in it.
-  private static let root = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined()
+  static let root = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined()
 
   private func load(_ name: String) -> (Board, [String]) {
     let diagnostics = Diagnostics()

@@ -138,7 +138,7 @@ struct SimulationTests {
       ("{ sensor: t, counts: good }", 24, "'counts' needs an output; 'good' is an input."),
       ("{ sensor: t, when-off: zero }", 26, "'when-off' must be a number, 'unavailable' or 'kept', not 'zero'."),
       ("{ line: buton, fault: timeout }", 11, "there is no line 'buton'. Did you mean 'button'?"),
-      ("{ line: button, fault: silent }", 26, "'fault' cannot be 'silent'. There is: timeout."),
+      ("{ line: button, fault: silent }", 26, "'fault' cannot be 'silent'. Choose from: timeout."),
       ("{ value: 1 }", 3, "an entry needs 'sensor'."),
     ])
   func mistakes(entry: String, column: Int, message: String) {

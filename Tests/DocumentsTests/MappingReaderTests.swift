@@ -29,7 +29,7 @@ struct MappingReaderTests {
     #expect(
       document.messages == [
         "board.yaml:2:1: error: a thing has no 'hystersis'. Did you mean 'hysteresis'?",
-        "board.yaml:3:1: error: a thing has no 'colour'. There is: hysteresis.",
+        "board.yaml:3:1: error: a thing has no 'colour'. Choose from: hysteresis.",
       ])
   }
 

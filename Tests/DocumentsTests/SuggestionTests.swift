@@ -24,6 +24,6 @@ struct SuggestionTests {
 
   @Test("without a near word the hint names those there are")
   func words() {
-    #expect(hint(for: "blue", among: ["on", "off"]) == " There is: on, off.")
+    #expect(hint(for: "blue", among: ["on", "off"]) == " Choose from: on, off.")
   }
 }

@@ -130,6 +130,6 @@ struct ValueTypeTests {
     #expect(near.messages == ["board.yaml:1:1: error: 'value' cannot be 'gren'. Did you mean 'green'?"])
     let far = Document("blue")
     #expect(far.read(ValueType<Colour>.choice) == nil)
-    #expect(far.messages == ["board.yaml:1:1: error: 'value' cannot be 'blue'. There is: red, green."])
+    #expect(far.messages == ["board.yaml:1:1: error: 'value' cannot be 'blue'. Choose from: red, green."])
   }
 }

@@ -22,4 +22,13 @@ public struct SimulatedSensor: Hashable, Sendable {
     self.whenOff = whenOff
     self.script = script
   }
+
+  /// The multiple of `step` nearest to a value. Where a whole number of steps makes one, as with 0.01, division keeps
+  /// the reading as short as it is written.
+  func converted(_ value: Double) -> Double {
+    guard step > 0 else { return value }
+    let perUnit = (1 / step).rounded()
+    if perUnit >= 1, abs(perUnit * step - 1) < 1e-9 { return (value * perUnit).rounded() / perUnit }
+    return (value / step).rounded() * step
+  }
 }

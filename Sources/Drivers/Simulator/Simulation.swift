@@ -101,8 +101,7 @@ struct Simulation {
     }
     switch showing {
     case .value(let value):
-      let steps = sensor.step > 0 ? (value / sensor.step).rounded() * sensor.step : value
-      return SensorSample(sensor: sensor.id, quality: .good, value: steps)
+      return SensorSample(sensor: sensor.id, quality: .good, value: sensor.converted(value))
     case .counts(let line):
       return SensorSample(sensor: sensor.id, quality: .good, value: Double(assertions[line] ?? 0))
     case .states(let states):

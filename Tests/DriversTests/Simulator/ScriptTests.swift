@@ -52,6 +52,9 @@ struct ScriptTests {
   @Test("readings are multiples of the sensor's step")
   func steps() {
     #expect(bench(step: 0.5, first(.value(24.3))).sample("s")?.value == 24.5)
+    #expect(bench(step: 0.01, first(.value(5.0233))).sample("s")?.value == 5.02)
+    #expect(bench(step: 30, first(.value(5407))).sample("s")?.value == 5400)
+    #expect(bench(first(.value(5.0233))).sample("s")?.value == 5.0233)
   }
 
   @Test("a discrete sensor shows its active states")
