@@ -17,6 +17,9 @@ public final class ModelObject: Sendable {
 
   public func isFresh(at now: Instant) -> Bool { now <= validUntil }
 
+  /// The value of a field as published.
+  public subscript(_ field: FieldReference) -> FieldValue { content[field] }
+
   /// What may be said at `now`: the content, or what remains of it without its reading.
   public func current(at now: Instant) -> Content { isFresh(at: now) ? content : content.withoutReading }
 }

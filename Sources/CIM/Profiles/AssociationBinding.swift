@@ -56,7 +56,7 @@ final class AssociationBinding: Sendable {
   func value(of property: Property, _ ends: [Presentation]) -> CIMValue? {
     switch property.origin {
     case .end(let end): .reference(ends[end].path)
-    case .value(let source, let end): source.value(in: ends[end].content)
+    case .value(let source, let end): source.value(of: ends[end].object)
     }
   }
 }

@@ -43,9 +43,15 @@ final class ClassBinding: Sendable {
   }
 }
 
-struct BoundProperty: Sendable {
+/// A class, so that going through the properties of an instance copies nothing.
+final class BoundProperty: Sendable {
   let property: CIMProperty
   let source: ValueSource
+
+  init(property: CIMProperty, source: ValueSource) {
+    self.property = property
+    self.source = source
+  }
 }
 
 struct MethodBinding: Sendable {

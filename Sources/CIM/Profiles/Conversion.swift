@@ -23,14 +23,14 @@ enum Conversion: Sendable {
     if case .scaled(let exponent, _) = self { [exponent] } else { [] }
   }
 
-  func value(of field: FieldValue, in content: Content) -> CIMValue? {
+  func value(of field: FieldValue, in object: ModelObject) -> CIMValue? {
     switch field {
     case .none: nil
     case .strings(let items) where isJoined, .choices(let items) where isJoined:
       items.isEmpty ? nil : .string(items.joined(separator: "; "))
-    case .strings(let items): array(items.compactMap { element(.string($0), in: content) })
-    case .choices(let items): array(items.compactMap { element(.choice($0), in: content) })
-    default: element(field, in: content)
+    case .strings(let items): array(items.compactMap { element(.string($0), in: object) })
+    case .choices(let items): array(items.compactMap { element(.choice($0), in: object) })
+    default: element(field, in: object)
     }
   }
 
@@ -38,12 +38,12 @@ enum Conversion: Sendable {
 
   private func array(_ values: [CIMValue]) -> CIMValue? { values.isEmpty ? nil : .array(values) }
 
-  private func element(_ field: FieldValue, in content: Content) -> CIMValue? {
+  private func element(_ field: FieldValue, in object: ModelObject) -> CIMValue? {
     switch self {
     case .plain(let type): plain(field, type)
     case .words(let words, let otherwise): words[field.text] ?? otherwise
     case .scaled(let exponent, let type):
-      number(field).flatMap { integer($0.scaled(byPowerOfTen: -content[exponent].integerValue), type) }
+      number(field).flatMap { integer($0.scaled(byPowerOfTen: -object[exponent].integerValue), type) }
     case .milli(let type): number(field).flatMap { exactInteger($0 * 1000, type) }
     case .rounded(let type): number(field).flatMap { exactInteger($0, type) }
     case .text, .joined: .string(field.text)

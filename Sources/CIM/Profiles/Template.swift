@@ -23,17 +23,17 @@ struct Template: Hashable, Sendable {
   }
 
   /// A field without a value leaves its hole empty.
-  func text(in content: Content?) -> String {
-    if pieces.count == 1 { return text(of: pieces[0], in: content) }
+  func text(of object: ModelObject?) -> String {
+    if pieces.count == 1 { return text(of: pieces[0], object) }
     var text = ""
-    for piece in pieces { text += self.text(of: piece, in: content) }
+    for piece in pieces { text += self.text(of: piece, object) }
     return text
   }
 
-  private func text(of piece: Piece, in content: Content?) -> String {
+  private func text(of piece: Piece, _ object: ModelObject?) -> String {
     switch piece {
     case .text(let text): text
-    case .field(let field): content.map { $0[field].text } ?? ""
+    case .field(let field): object.map { $0[field].text } ?? ""
     }
   }
 }

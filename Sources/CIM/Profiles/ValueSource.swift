@@ -18,24 +18,24 @@ struct ValueSource: Sendable {
   /// `present-if`: NULL while this field is absent, false or empty.
   var condition: FieldReference?
 
-  func value(in content: Content?) -> CIMValue? {
-    if let condition, !(content.map { $0[condition].isPresent } ?? false) { return nil }
-    guard let value = ownValue(in: content) else { return nil }
+  func value(of object: ModelObject?) -> CIMValue? {
+    if let condition, !(object.map { $0[condition].isPresent } ?? false) { return nil }
+    guard let value = ownValue(of: object) else { return nil }
     if !isArray { return value }
     if case .array = value { return value }
     return .array([value])
   }
 
-  private func ownValue(in content: Content?) -> CIMValue? {
+  private func ownValue(of object: ModelObject?) -> CIMValue? {
     switch origin {
     case .literal(let value): return value
-    case .template(let template): return .string(template.text(in: content))
+    case .template(let template): return .string(template.text(of: object))
     case .field(let field, let conversion):
-      guard let content else { return absent }
-      let value = content[field]
-      return value == .none ? absent : conversion.value(of: value, in: content)
+      guard let object else { return absent }
+      let value = object[field]
+      return value == .none ? absent : conversion.value(of: value, in: object)
     case .list(let sources):
-      let values = sources.compactMap { $0.value(in: content) }
+      let values = sources.compactMap { $0.value(of: object) }
       return values.isEmpty ? nil : .array(values)
     }
   }

@@ -42,9 +42,9 @@ extension CIMView {
     }
     return instanceIDs(of: binding, in: snapshot).filter { id in
       guard case .bound(_, let object) = id.source else { return false }
-      let content = object.flatMap { snapshot.object($0)?.content }
+      let presented = object.flatMap { snapshot.object($0) }
       return zip(binding.variableKeys, variable).allSatisfy { key, text in
-        text == nil || binding.keys[key].text(in: content) == text
+        text == nil || binding.keys[key].text(of: presented) == text
       }
     }
   }

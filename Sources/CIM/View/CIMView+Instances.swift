@@ -27,13 +27,13 @@ extension CIMView {
     _ id: InstanceID, of binding: ClassBinding, presenting objectID: ObjectID?, in snapshot: Snapshot, at now: Instant
   ) -> Instance? {
     guard let objectID else {
-      let presentation = Presentation(binding: binding, content: nil)
+      let presentation = Presentation(binding: binding, object: nil)
       return Instance(id: id, cimClass: binding.cimClass, renderVersion: 0, body: .bound(presentation))
     }
     guard let object = snapshot.object(objectID), binding.presents(object.content) else { return nil }
     return Instance(
       id: id, cimClass: binding.cimClass, renderVersion: object.renderVersion(at: now),
-      body: .bound(Presentation(binding: binding, content: object.current(at: now))))
+      body: .bound(Presentation(binding: binding, object: object.tellable(at: now))))
   }
 
   private func instance(
@@ -54,5 +54,10 @@ extension CIMView {
 }
 
 extension ModelObject {
+  /// Itself, or a copy without its reading when that is too old.
+  fileprivate func tellable(at now: Instant) -> ModelObject {
+    isFresh(at: now) ? self : ModelObject(content: content.withoutReading, version: version, validUntil: validUntil)
+  }
+
   fileprivate func renderVersion(at now: Instant) -> UInt64 { version << 1 | (isFresh(at: now) ? 1 : 0) }
 }

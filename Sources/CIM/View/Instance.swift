@@ -33,7 +33,7 @@ public struct Instance: Sendable {
     switch self.body {
     case .bound(let presentation):
       for bound in presentation.binding.properties {
-        if let value = bound.source.value(in: presentation.content) { body(bound.property, value) }
+        if let value = bound.source.value(of: presentation.object) { body(bound.property, value) }
       }
     case .association(let binding, let ends):
       for bound in binding.properties {
@@ -48,7 +48,7 @@ public struct Instance: Sendable {
     switch body {
     case .bound(let presentation):
       let bound = presentation.binding.properties.first { $0.property.index == slot }
-      return bound?.source.value(in: presentation.content)
+      return bound?.source.value(of: presentation.object)
     case .association(let binding, let ends):
       let bound = binding.properties.first { $0.property.index == slot }
       return bound.flatMap { binding.value(of: $0, ends) }
@@ -57,21 +57,21 @@ public struct Instance: Sendable {
 
   /// The model object it presents; nil for associations and for what presents none.
   var object: ObjectID? {
-    if case .bound(let presentation) = body { presentation.content?.id } else { nil }
+    if case .bound(let presentation) = body { presentation.object?.id } else { nil }
   }
 }
 
 /// A model object as one bound class presents it.
 struct Presentation: Sendable {
   let binding: ClassBinding
-  /// What may be said of the object at the moment; nil where the binding presents no object.
-  let content: Content?
+  /// With the content that may be told at the moment; nil where the binding presents no object.
+  let object: ModelObject?
 
   var path: InstancePath {
     InstancePath(
       className: binding.cimClass.name,
       keys: zip(binding.cimClass.keys, binding.keys).map { key, template in
-        InstanceKey(name: key.name, value: .text(template.text(in: content)))
+        InstanceKey(name: key.name, value: .text(template.text(of: object)))
       })
   }
 }

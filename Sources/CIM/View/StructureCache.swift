@@ -50,8 +50,8 @@ extension CIMView {
       if let known = cache.keys[binding.number] { return known[texts] }
       var made: [[String]: ObjectID] = [:]
       for case .bound(_, let id?) in makeInstanceIDs(of: binding, in: snapshot).map(\.source) {
-        guard let content = snapshot.object(id)?.content else { continue }
-        made[binding.variableKeys.map { binding.keys[$0].text(in: content) }] = id
+        guard let object = snapshot.object(id) else { continue }
+        made[binding.variableKeys.map { binding.keys[$0].text(of: object) }] = id
       }
       cache.keys[binding.number] = made
       return made[texts]
