@@ -2,6 +2,7 @@
 public enum Base64 {
   /// The bytes that `text` stands for; nil unless it is canonical: padded to a multiple of four, no white space, no
   /// bits set that stand for nothing.
+  @inlinable
   public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
     guard text.count.isMultiple(of: 4) else { return nil }
     let padding = text.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count
@@ -22,7 +23,8 @@ public enum Base64 {
     return bits == 0 ? bytes : nil
   }
 
-  private static func value(of character: UInt8) -> UInt8? {
+  @usableFromInline
+  static func value(of character: UInt8) -> UInt8? {
     switch character {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
     case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26

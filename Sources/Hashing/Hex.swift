@@ -1,11 +1,13 @@
-/// Hexadecimal text, two digits a byte.
+/// Hexadecimal text, two digits a byte. Inlinable, as every request passes through here several times.
 public enum Hex {
   /// Lower-case digits.
+  @inlinable
   public static func encode(_ bytes: some Collection<UInt8>) -> String {
     String(decoding: encodeBytes(bytes), as: UTF8.self)
   }
 
   /// Lower-case digits as ASCII bytes.
+  @inlinable
   public static func encodeBytes(_ bytes: some Collection<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count * 2)
@@ -17,6 +19,7 @@ public enum Hex {
   }
 
   /// The bytes that an even number of digits of either case stands for; nil for anything else.
+  @inlinable
   public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
     guard text.count.isMultiple(of: 2) else { return nil }
     var bytes: [UInt8] = []
@@ -35,6 +38,7 @@ public enum Hex {
   }
 
   /// The value of one hexadecimal digit, nil when it is none.
+  @inlinable
   public static func value(of digit: UInt8) -> UInt8? {
     switch digit {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
@@ -44,7 +48,8 @@ public enum Hex {
     }
   }
 
-  private static func digit(_ value: UInt8) -> UInt8 {
+  @usableFromInline
+  static func digit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }

@@ -11,6 +11,7 @@ public func randomBytes(_ count: Int) -> [UInt8] {
 }
 
 /// Whether two secrets are the same, in a time that depends on their lengths only.
+@inlinable
 public func constantTimeEqual(_ a: some Collection<UInt8>, _ b: some Collection<UInt8>) -> Bool {
   guard a.count == b.count else { return false }
   return zip(a, b).reduce(0 as UInt8) { $0 | ($1.0 ^ $1.1) } == 0

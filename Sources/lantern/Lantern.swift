@@ -16,11 +16,11 @@ struct Lantern: ParsableCommand {
       try command.run()
     } catch let failure as Failure {
       Console.complain("lantern: \(failure.message)")
-      exit(1)
+      Glibc.exit(1)
     } catch {
       let isHelp = exitCode(for: error) == .success
       if isHelp { Console.say(fullMessage(for: error)) } else { Console.complain(fullMessage(for: error)) }
-      exit(isHelp ? 0 : 2)
+      Glibc.exit(isHelp ? 0 : 2)
     }
   }
 }

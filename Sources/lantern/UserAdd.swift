@@ -17,7 +17,7 @@ struct UserAdd: ParsableCommand {
   @Argument(help: "1 to 64 printable ASCII characters without : \" \\")
   var name: String
 
-  @Option(help: "administrator, operator (may switch power) or readonly.")
+  @Option(help: "administrator, operator (may switch power) or readonly.", transform: parseRole)
   var role: Role
 
   @Option(help: ArgumentHelp("Reads the password from this file.", valueName: "file"))
@@ -52,6 +52,12 @@ struct UserAdd: ParsableCommand {
     if file != STDIN_FILENO { close(file) }
     return PasswordText.password(in: text)
   }
-}
 
-extension Role: ExpressibleByArgument {}
+  private static func parseRole(_ text: String) throws -> Role {
+    guard let role = Role(rawValue: text) else {
+      let roles = Role.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("'\(text)' is not a role. The roles are: \(roles).")
+    }
+    return role
+  }
+}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Model
 
 /// `lantern user list`: one line an account, name and role.
 struct UserList: ParsableCommand {

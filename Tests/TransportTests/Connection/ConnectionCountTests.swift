@@ -1,0 +1,27 @@
+import Testing
+
+@testable import Transport
+
+struct ConnectionCountTests {
+  @Test func limitsOverAllAndByAddress() {
+    var count = ConnectionCount(limit: 3, limitPerAddress: 2)
+    #expect(count.opened("a") == .serve)
+    #expect(count.opened("a") == .serve)
+    #expect(count.opened("a") == .turnAway)
+    #expect(count.opened("b") == .serve)
+    #expect(count.opened("c") == .turnAway)
+    count.closed("a", .serve)
+    #expect(count.opened("c") == .serve)
+    #expect(count.opened("a") == .turnAway)
+  }
+
+  @Test func onlySoManyAreToldThatTheServerIsBusy() {
+    var count = ConnectionCount(limit: 0, limitPerAddress: 1)
+    for _ in 0..<ConnectionCount.turnedAwayLimit { #expect(count.opened("a") == .turnAway) }
+    #expect(count.opened("a") == .drop)
+    count.closed("a", .drop)
+    #expect(count.opened("a") == .drop)
+    count.closed("a", .turnAway)
+    #expect(count.opened("a") == .turnAway)
+  }
+}

@@ -1,0 +1,126 @@
+import NIOCore
+import NIOHTTP1
+import Testing
+
+@testable import Transport
+
+struct GatekeeperTests {
+  private let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+  private let accounts = FixedAccounts()
+
+  private func gatekeeper() -> Gatekeeper {
+    var limits = TransportLimits()
+    limits.bodySize = 1000
+    limits.anonymousBodySize = 100
+    return Gatekeeper(
+      service: TestService(), credentials: accounts, limits: limits,
+      authenticator: Authenticator(
+        randomBytes: Array(0..<48), allowsBasic: true, nonceLifetime: .minutes(30), noncesInUse: 8))
+  }
+
+  private func head(
+    _ method: HTTPMethod = .POST, _ path: String = "/wsman", _ fields: [(String, String)] = []
+  ) -> RequestHead {
+    RequestHead(
+      HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: HTTPHeaders([("Host", "h")] + fields)))
+  }
+
+  private func rule(
+    _ gatekeeper: inout Gatekeeper, _ head: RequestHead, provenUser: String? = nil, at now: NIODeadline? = nil
+  ) -> Gatekeeper.Ruling {
+    gatekeeper.rule(on: head, from: "10.0.0.1", provenUser: provenUser, at: now ?? start)
+  }
+
+  private func refusal(_ ruling: Gatekeeper.Ruling) -> Gatekeeper.Refusal? {
+    guard case .refuse(let refusal) = ruling else { return nil }
+    return refusal
+  }
+
+  private let right = [("Authorization", "Basic YWRtaW46UEBzc3cwcmQ=")]
+  private let wrong = [("Authorization", "Basic YWRtaW46d3Jvbmc=")]
+
+  @Test func unknownPathsAndMethodsNeedNoCredentials() throws {
+    var gatekeeper = gatekeeper()
+    let unknown = try #require(refusal(rule(&gatekeeper, head(.POST, "/other"))))
+    #expect(unknown.reply.status == 404)
+    #expect(!unknown.closes)
+    let method = try #require(refusal(rule(&gatekeeper, head(.GET, "/open"))))
+    #expect(method.reply.status == 405)
+    #expect(method.reply.allow == "POST, PUT")
+  }
+
+  @Test func aMissingHeaderIsChallengedAndNotAFailure() throws {
+    var gatekeeper = gatekeeper()
+    let refused = try #require(refusal(rule(&gatekeeper, head())))
+    #expect(refused.reply.status == 401)
+    #expect(Challenge(refused.reply.challenge)?.isStale == false)
+    #expect(refused.reply.body.isEmpty)
+    #expect(!refused.closes)
+    #expect(gatekeeper.failedLogin == nil)
+  }
+
+  @Test func declaredOversizeComesFirst() throws {
+    var gatekeeper = gatekeeper()
+    let refused = try #require(refusal(rule(&gatekeeper, head(.POST, "/wsman", [("Content-Length", "1001")]))))
+    #expect(refused.reply.status == 413)
+    #expect(refused.closes)
+  }
+
+  @Test func anonymousBodiesAreSmaller() throws {
+    var gatekeeper = gatekeeper()
+    let small = rule(&gatekeeper, head(.POST, "/open", [("Content-Length", "100")]))
+    #expect(small == .admit(Gatekeeper.Admission(user: nil, bodyLimit: 100)))
+    let large = try #require(refusal(rule(&gatekeeper, head(.POST, "/open", [("Content-Length", "101")]))))
+    #expect(large.reply.status == 413)
+  }
+
+  @Test func credentialsOnAnAnonymousRouteAreNotLookedAt() {
+    var gatekeeper = gatekeeper()
+    for _ in 0..<100 {
+      let ruling = rule(&gatekeeper, head(.POST, "/wsman", wrong + [("WSMANIDENTIFY", "unauthenticated")]))
+      #expect(ruling == .admit(Gatekeeper.Admission(user: nil, bodyLimit: 100)))
+    }
+    #expect(gatekeeper.failedLogin == nil)
+  }
+
+  @Test func rightCredentialsAdmitTheirUser() {
+    var gatekeeper = gatekeeper()
+    #expect(
+      rule(&gatekeeper, head(.POST, "/wsman", right)) == .admit(Gatekeeper.Admission(user: "admin", bodyLimit: 1000)))
+  }
+
+  @Test func failuresAreToldAndInTheEndDelayed() throws {
+    var gatekeeper = gatekeeper()
+    var delays: [TimeAmount] = []
+    for _ in 0..<8 {
+      let refused = try #require(refusal(rule(&gatekeeper, head(.POST, "/wsman", wrong))))
+      delays.append(refused.delay)
+      #expect(gatekeeper.failedLogin == Gatekeeper.FailedLogin(user: "admin", address: "10.0.0.1"))
+    }
+    #expect(delays == [0, 0, 0, 0, 0, 250, 500, 750].map { .milliseconds($0) })
+    let challenged = try #require(refusal(rule(&gatekeeper, head())))
+    #expect(challenged.delay == .zero)
+    #expect(gatekeeper.failedLogin == nil)
+  }
+
+  @Test func afterFailuresRightCredentialsWaitTooUntilTheConnectionIsProven() {
+    var gatekeeper = gatekeeper()
+    for _ in 0..<8 { _ = rule(&gatekeeper, head(.POST, "/wsman", wrong)) }
+    let slowed = Gatekeeper.Admission(user: "admin", bodyLimit: 1000, delay: .milliseconds(750))
+    #expect(rule(&gatekeeper, head(.POST, "/wsman", right)) == .admit(slowed))
+    let proven = Gatekeeper.Admission(user: "admin", bodyLimit: 1000)
+    #expect(rule(&gatekeeper, head(.POST, "/wsman", right), provenUser: "admin") == .admit(proven))
+    #expect(rule(&gatekeeper, head(.POST, "/wsman", right), at: start + .minutes(5)) == .admit(proven))
+  }
+
+  @Test(arguments: [
+    ("Transfer-Encoding", "gzip", 501), ("Content-Encoding", "gzip", 415), ("Expect", "miracles", 417),
+    ("Host", "second", 400),
+  ])
+  func headsThatCannotBeServedCloseTheConnection(name: String, value: String, status: Int) throws {
+    var gatekeeper = gatekeeper()
+    let refused = try #require(refusal(rule(&gatekeeper, head(.POST, "/wsman", right + [(name, value)]))))
+    #expect(refused.reply.status == status)
+    #expect(refused.closes)
+  }
+}

@@ -1,0 +1,42 @@
+import Testing
+import Transport
+
+struct ListenAddressTests {
+  @Test(arguments: [
+    ("http://127.0.0.1:8623", "127.0.0.1", 8623), ("http://[::1]:8623", "::1", 8623),
+    ("HTTP://0.0.0.0:0/", "0.0.0.0", 0),
+    ("http://192.0.2.7", "192.0.2.7", 623), ("http://[2001:db8::7]", "2001:db8::7", 623),
+    ("http://[::]:65535", "::", 65535),
+  ])
+  func addresses(text: String, host: String, port: Int) throws {
+    #expect(try ListenAddress(parsing: text) == ListenAddress(host: host, port: port))
+  }
+
+  @Test(arguments: ["http://127.0.0.1:8623", "http://[::1]:8623"])
+  func descriptionsCanBeParsedAgain(text: String) throws {
+    #expect(try ListenAddress(parsing: text).description == text)
+  }
+
+  @Test(arguments: [
+    "", "127.0.0.1:623", "ftp://127.0.0.1", "http://", "http://:623", "http://127.0.0.1:", "http://127.0.0.1:65536",
+    "http://127.0.0.1:-1", "http://127.0.0.1:+1", "http://127.0.0.1:623/wsman", "http://::1:623",
+    "http://[127.0.0.1]:1",
+    "http://[::1", "http://[::1]x", "http://user@127.0.0.1",
+  ])
+  func whatIsNoAddress(text: String) {
+    #expect(throws: ListenAddressError.self) { try ListenAddress(parsing: text) }
+  }
+
+  @Test func namesAreRefusedWithAReason() {
+    #expect(throws: ListenAddressError.notAnIPAddress("http://localhost:623")) {
+      try ListenAddress(parsing: "http://localhost:623")
+    }
+  }
+
+  @Test func httpsSaysWhatIsMissing() {
+    #expect(throws: ListenAddressError.needsTLS("https://127.0.0.1:664")) {
+      try ListenAddress(parsing: "https://127.0.0.1:664")
+    }
+    #expect(ListenAddressError.needsTLS("https://127.0.0.1:664").description.contains("HTTP only"))
+  }
+}

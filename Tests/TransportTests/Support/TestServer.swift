@@ -1,0 +1,40 @@
+import NIOCore
+import NIOPosix
+import Transport
+
+/// A server on loopback for one test, with `TestService` and `FixedAccounts`.
+final class TestServer {
+  let service = TestService()
+  let server: HTTPServer
+  private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
+  init(
+    _ listen: [String] = ["http://127.0.0.1:0"], configure: (inout HTTPServer.Configuration) -> Void = { _ in }
+  ) throws {
+    var configuration = HTTPServer.Configuration()
+    configure(&configuration)
+    server = HTTPServer(
+      service: service, credentials: FixedAccounts(), configuration: configuration, eventLoop: group.next())
+    try server.start(try listen.map { try ListenAddress(parsing: $0) })
+  }
+
+  deinit {
+    server.shutdown()
+    try? group.syncShutdownGracefully()
+  }
+
+  func connect() throws -> LoopbackClient { try LoopbackClient(server.boundAddresses[0], of: self) }
+
+  /// One request on a connection of its own.
+  func answer(to request: String) throws -> LoopbackClient.Answer? {
+    let client = try connect()
+    client.send(request)
+    return client.answer()
+  }
+}
+
+/// A request as most clients write it.
+func post(_ path: String, _ body: String = "", fields: [String] = [], length: Int? = nil) -> String {
+  let lines = ["POST \(path) HTTP/1.1", "Host: bmc", "Content-Length: \(length ?? body.utf8.count)"] + fields
+  return lines.joined(separator: "\r\n") + "\r\n\r\n" + body
+}
