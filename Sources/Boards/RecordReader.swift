@@ -18,7 +18,7 @@ struct RecordReader {
       self.record(item, what) { reader in
         let node = reader.requiredNode("id")
         let id = node.flatMap { self.identifier($0) } ?? ""
-        if let node, !seen.insert(id).inserted {
+        if let node, !id.isEmpty, !seen.insert(id).inserted {
           diagnostics.error("there already is a \(kind.rawValue) '\(id)'; ids are unique.", at: node)
         }
         return read(&reader, id)
