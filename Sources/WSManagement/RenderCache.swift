@@ -37,6 +37,13 @@ final class RenderCache: Sendable {
   /// `bound` is in octets of rendered text.
   init(bound: Int) { half = bound / 2 }
 
+  /// Octets kept now.
+  var size: Int {
+    generations.withLock { state in
+      (Array(state.young.values) + Array(state.old.values)).reduce(0) { $0 + $1.rendered.size }
+    }
+  }
+
   /// The lock is held to look and to store, not to render.
   func rendered(_ instance: Instance) -> RenderedInstance {
     let (id, version) = (instance.id, instance.renderVersion)
