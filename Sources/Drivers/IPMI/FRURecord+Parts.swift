@@ -11,7 +11,7 @@ extension FRURecord {
     }
     if parts.isEmpty { parts.append(singlePart(naming, system)) }
     if !problems.isEmpty {
-      parts[0].attributes.append(Part.Attribute(name: "fru-problem", value: problems.joined(separator: " ")))
+      parts[0].attributes.insert(Part.Attribute(name: "fru-problem", value: problems.joined(separator: " ")), at: 0)
     }
     return parts
   }
@@ -23,8 +23,12 @@ extension FRURecord {
     part.model = Placeholder.meaningful(product?.name)
     part.partNumber = Placeholder.meaningful(chassis?.partNumber) ?? partNumber
     part.sku = partNumber
-    part.serialNumber =
-      Placeholder.meaningful(chassis?.serialNumber) ?? Placeholder.meaningful(product?.serialNumber)
+    let serialNumber = Placeholder.meaningful(product?.serialNumber)
+    part.serialNumber = Placeholder.meaningful(chassis?.serialNumber) ?? serialNumber
+    // The chassis has a number of its own; that of the whole product stands beside it.
+    if let serialNumber, part.serialNumber != serialNumber {
+      part.attributes.append(Part.Attribute(name: "product-serial-number", value: serialNumber))
+    }
     part.version = Placeholder.meaningful(product?.version)
     part.assetTag = Placeholder.meaningful(product?.assetTag)
     // Types 1 and 2 of SMBIOS are "other" and "unknown".
