@@ -33,7 +33,7 @@ def test_the_simulated_server_is_a_whole_machine(client):
         "CIM_SoftwareIdentity")}
     assert count["CIM_Sensor"] >= 40 and count["CIM_Fan"] == 6 and count["CIM_PowerSupply"] == 2
     assert count["CIM_Chassis"] >= 1 and count["CIM_Card"] >= 1 and count["CIM_PhysicalMemory"] >= 1
-    assert count["CIM_SoftwareIdentity"] == 4
+    assert count["CIM_SoftwareIdentity"] >= 4
 
 
 def test_a_superclass_yields_its_subclasses_under_their_own_names(client):

@@ -24,6 +24,7 @@ central: CIM_IndicatorLED
 classes:
   - class: CIM_IndicatorLED
     for: sensor
+    keys: { SystemCreationClassName: CIM_ComputerSystem, SystemName: "{system}", DeviceID: "{id}" }
     properties:
       ElementName: .name
 """
