@@ -249,7 +249,7 @@ def test_a_storm_of_kills(agent, bmc, client):
     assert len(os.listdir(f"/proc/{agent.pid}/fd")) <= descriptors + 2
 
 
-# Harsher hardware
+# Larger and newer hardware
 
 @pytest.mark.rig
 @pytest.mark.parametrize("options", [("--extra", "150"), ("--cipher17",)], ids=["177 sensors", "cipher suite 17"])
