@@ -1,5 +1,6 @@
 import LanternTesting
 import Model
+import Synchronization
 import Testing
 
 @testable import Engine
@@ -40,6 +41,19 @@ struct PowerCommandTests {
   }
 
   @Test func whoIsAnsweredFindsTheTransitionInTheModel() throws {
+    rig.power(.on)
+    let seen = Mutex<Content?>(nil)
+    let store = rig.store
+    let command = WaitingCommand(command: .power(system: System.onlyID, verb: .off), caller: MonitorRig.admin) { _ in
+      seen.withLock { $0 = store.snapshot.object(ObjectID(.system, System.onlyID))?.content }
+    }
+    rig.mailbox.put(command)
+    rig.settle()
+    guard case .system(let system)? = seen.withLock({ $0 }) else { throw MonitorRig.Missing() }
+    #expect(system.power.requested == .off && system.power.transitioning == .off)
+  }
+
+  @Test func untilTheHardwareHasAnsweredSoHasNobody() throws {
     rig.power(.on)
     rig.source.hold()
     let reply = rig.give(.off)
@@ -199,6 +213,20 @@ struct PowerCommandTests {
         == Job(
           id: "1", system: System.onlyID, verb: .cycleGraceful, state: .succeeded, started: started,
           finished: rig.clock.wallTime()))
+  }
+
+  @Test func whoIsAnsweredWithAJobFindsItAndItsRecord() {
+    rig.power(.on)
+    let found = Mutex<[Bool]>([])
+    let (jobs, audit) = (rig.jobs, rig.audit)
+    let command = Command.power(system: System.onlyID, verb: .resetGraceful)
+    rig.mailbox.put(
+      WaitingCommand(command: command, caller: MonitorRig.admin) { outcome in
+        let isRecorded = audit.records.last?.stage == .answered(outcome)
+        found.withLock { $0 = [jobs.job("1") != nil, isRecorded] }
+      })
+    rig.settle()
+    #expect(found.withLock { $0 } == [true, true])
   }
 
   @Test func aJobThatFailsSaysWhy() throws {

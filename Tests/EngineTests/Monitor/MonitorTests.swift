@@ -105,6 +105,45 @@ struct MonitorTests {
     #expect(replies.dropLast().allSatisfy { $0.outcome == nil })
   }
 
+  /// Takes its time to let go of a line, and notes whether it had when it was stopped.
+  private final class SlowSource: HardwareSource {
+    let name = "slow"
+    let hasReleased = Atomic(false)
+    let hadReleasedWhenStopped = Atomic(false)
+
+    func start(sink: any HardwareSink) {}
+
+    func perform(_ action: HardwareAction, completion: @escaping @Sendable (ActionResult) -> Void) {
+      guard case .setLine(_, false) = action else { return completion(.done) }
+      _ = try? WorkerThread(name: "slow") { [self] in
+        usleep(20_000)
+        hasReleased.store(true, ordering: .sequentiallyConsistent)
+        completion(.done)
+      }
+    }
+
+    func stop() {
+      hadReleasedWhenStopped.store(
+        hasReleased.load(ordering: .sequentiallyConsistent), ordering: .sequentiallyConsistent)
+    }
+  }
+
+  @Test func aSourceIsNotStoppedBeforeItHasLetGoOfTheButton() throws {
+    let slow = SlowSource()
+    let monitor = Monitor(
+      board: MonitoredBoard(
+        contents: [.system(sampleSystem())],
+        plans: [System.onlyID: PowerPlan(steps: [.off: [.hold(line: "button", until: .off, within: .seconds(600))]])]),
+      store: store, time: SystemClock(), sources: [slow], audit: audit, observer: observer)
+    try monitor.start()
+    let gate = Gate()
+    Door(monitor: monitor).submit(.power(system: System.onlyID, verb: .off), by: MonitorRig.admin) { _ in gate.open() }
+    gate.pass()
+    monitor.stop()
+    let hadReleased = slow.hadReleasedWhenStopped.load(ordering: .sequentiallyConsistent)
+    #expect(hadReleased)
+  }
+
   @Test func whatWaitsIsAnsweredEvenIfTheThreadNeverRan() {
     let (reply, _) = submit(.nmi)
     monitor.stop()
