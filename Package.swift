@@ -86,6 +86,8 @@ let package = Package(
     tests("CIMTests", ["CIM", "Model", "Documents", "LanternTesting"]),
     tests("WSManagementTests", ["WSManagement", "CIM", "XML", "Model", "LanternTesting"]),
     tests("TransportTests", ["Transport", "Hashing", nioCore, nioPosix, nioHTTP1, nioEmbedded]),
-    tests("AgentTests", ["Agent", "LanternTesting"]),
+    tests(
+      "AgentTests",
+      ["Agent", "Boards", "CIM", "Documents", "Drivers", "Engine", "LanternTesting", "Model", logging]),
   ]
 )

@@ -1,0 +1,54 @@
+import Documents
+import Glibc
+import Testing
+
+@testable import Agent
+
+@Suite struct ConfigurationTests {
+  /// Loads a configuration with this text; also what was wrong with it, without the name of the file.
+  private func load(_ text: String) throws -> (Configuration, [String]) {
+    var template = Array("/tmp/lantern-configuration-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    defer { unlink(path) }
+    #expect(write(descriptor, text, text.utf8.count) == text.utf8.count)
+    close(descriptor)
+    let diagnostics = Diagnostics()
+    let configuration = Configuration.load(path, into: diagnostics)
+    return (configuration, diagnostics.all.map { String($0.description.dropFirst(path.count)) })
+  }
+
+  @Test func nothingIsAllowedThatIsNotAskedFor() {
+    #expect(Configuration().compatibility == nil)
+    #expect(!Configuration().allowsBasicOverHTTP)
+  }
+
+  @Test func everyKeyIsRead() throws {
+    let (configuration, problems) = try load(
+      "compatibility: amt\nallow-basic-over-http: true\nanonymous-identify: false\n")
+    #expect(problems == [])
+    #expect(configuration.compatibility == "amt")
+    #expect(configuration.allowsBasicOverHTTP)
+    #expect(!configuration.allowsAnonymousIdentify)
+  }
+
+  @Test func aMisspelledKeyIsReportedWithItsPlaceAndTheDefaultsStand() throws {
+    let (configuration, problems) = try load("allow-basic-over-htp: true\n")
+    #expect(configuration == Configuration())
+    #expect(problems.count == 1)
+    #expect(problems.first?.hasPrefix(":1:1: error: ") == true)
+    #expect(problems.first?.contains("allow-basic-over-http") == true)
+  }
+
+  @Test func aValueOfTheWrongTypeIsReportedAndTheSafeDefaultStands() throws {
+    let (configuration, problems) = try load("allow-basic-over-http: maybe\n")
+    #expect(!configuration.allowsBasicOverHTTP)
+    #expect(problems.first?.hasPrefix(":1:24: error: ") == true)
+  }
+
+  @Test func aFileThatIsNotThereIsReported() {
+    let diagnostics = Diagnostics()
+    #expect(Configuration.load("/nowhere/lantern.yaml", into: diagnostics) == Configuration())
+    #expect(diagnostics.hasErrors)
+  }
+}

@@ -1,0 +1,78 @@
+import Boards
+import CIM
+import Documents
+import Drivers
+import LanternTesting
+import Model
+import Synchronization
+
+@testable import Engine
+
+/// The root of the project, where the shipped data is.
+let projectRoot = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+
+/// A shipped simulated board under a clock that only the test moves: the real files, simulation, monitor and model,
+/// without a thread.
+final class SteppedBoard {
+  let clock = FakeClock()
+  let store = ModelStore()
+  let diagnostics = Diagnostics()
+  private let inbox = Inbox()
+  private let source: SimulatedBoard
+  private var core: MonitorCore
+
+  init(_ name: String) throws {
+    let board = Board.load(name, dataDirectories: [projectRoot], diagnostics: diagnostics)
+    guard case .simulation(let plan)? = board.sources.first else { throw NotSimulated() }
+    source = SimulatedBoard(plan, time: clock, hasThread: false)
+    core = MonitorCore(
+      board: MonitoredBoard(contents: board.contents, policies: board.policies, plans: board.plans),
+      sources: [source.name])
+    apply(core.start())
+    source.start(sink: inbox)
+    settle()
+  }
+
+  struct NotSimulated: Error {}
+
+  /// Keeps what the source reports until the monitor is handed it.
+  private final class Inbox: HardwareSink {
+    private let reports = Mutex<[HardwareReport]>([])
+
+    func deliver(_ report: HardwareReport, from source: String) { reports.withLock { $0.append(report) } }
+
+    func take() -> [HardwareReport] {
+      reports.withLock { reports in
+        defer { reports = [] }
+        return reports
+      }
+    }
+  }
+
+  /// Lets the board live for `length`, in steps short enough for every scan.
+  func run(for length: Duration) {
+    let end = clock.now() + length
+    while clock.now() < end {
+      clock.advance(by: .milliseconds(100))
+      settle()
+    }
+  }
+
+  private var moment: Moment { clock.moment() }
+
+  private func settle() {
+    source.step()
+    for report in inbox.take() { apply(core.handle(.report(report, from: source.name), at: moment)) }
+    apply(core.handle(.timer, at: moment))
+  }
+
+  private func apply(_ effects: [MonitorCore.Effect]) {
+    for effect in effects {
+      switch effect {
+      case .publish(let changes): store.publish(changes)
+      case .remove(let ids): store.remove(ids)
+      default: break
+      }
+    }
+  }
+}
