@@ -36,7 +36,7 @@ public struct ReadingFactors: Hashable, Sendable {
   }
 
   /// The least difference between two values, in the sensor's unit; nil where it is not the same everywhere.
-  public var resolution: Double? { isLinear ? abs(Double(m)) * powerOfTen(Int(rExponent)) : nil }
+  public var resolution: Double? { isLinear ? scaled(abs(Double(m)), byPowerOfTen: Int(rExponent)) : nil }
 
   /// The values at the ends of the raw range, in ascending order; nil where a linearization bends it.
   public var range: ClosedRange<Double>? {
@@ -47,16 +47,10 @@ public struct ReadingFactors: Hashable, Sendable {
       case .onesComplement: (-127, 127)
       case .twosComplement: (-128, 127)
       }
-    let offset = Double(b) * powerOfTen(Int(bExponent))
-    let scale = powerOfTen(Int(rExponent))
-    let (first, last) = ((Double(m) * ends.0 + offset) * scale, (Double(m) * ends.1 + offset) * scale)
+    let offset = scaled(Double(b), byPowerOfTen: Int(bExponent))
+    let first = scaled(Double(m) * ends.0 + offset, byPowerOfTen: Int(rExponent))
+    let last = scaled(Double(m) * ends.1 + offset, byPowerOfTen: Int(rExponent))
     return min(first, last)...max(first, last)
-  }
-
-  private func powerOfTen(_ exponent: Int) -> Double {
-    var value = 1.0
-    for _ in 0..<abs(exponent) { value *= 10 }
-    return exponent < 0 ? 1 / value : value
   }
 }
 

@@ -25,7 +25,7 @@ extension DeviceRecord {
     let ipmi = Array(sent.reversed())
     let smbios = [3, 2, 1, 0, 5, 4, 7, 6].map { sent[$0] } + sent[8...]
     let bytes = [ipmi, smbios, sent].first { uuid in
-      (1...8).contains(uuid[6] >> 4) && uuid[8] & 0xc0 == 0x80
+      (1...5).contains(uuid[6] >> 4) && uuid[8] & 0xc0 == 0x80
     }
     return (bytes ?? ipmi).map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined()
   }

@@ -1,4 +1,5 @@
 import Glibc
+import IPMIWire
 import Model
 import Testing
 
@@ -99,10 +100,10 @@ import Testing
     try live.bmc.setReading(1, 96)
     let sample = waitUntil { live.sink.now.samples["20.0.1"].flatMap { $0.value == 96 ? $0 : nil } }
     #expect(sample?.quality == .good)
-    #expect(waitUntil { live.sink.now.samples["20.0.1"]?.state == .criticalHigh ? true : nil } == true)
+    #expect(eventually { live.sink.now.samples["20.0.1"]?.state == .criticalHigh })
   }
 
-  fileprivate func losesNothing(_ value: Double?, _ sensor: Sensor) -> Bool {
+  private func losesNothing(_ value: Double?, _ sensor: Sensor) -> Bool {
     guard let value else { return false }
     let counted = scaled(value, byPowerOfTen: -Int(sensor.exponent)).rounded()
     return scaled(counted, byPowerOfTen: Int(sensor.exponent)) == value && abs(counted) <= Double(Int32.max)

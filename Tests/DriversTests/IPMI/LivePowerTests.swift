@@ -14,16 +14,16 @@ import Testing
     let live = try LiveBMC(try SimulatedBMC())
     _ = try live.complete()
     #expect(try live.control(control) == .done)
-    #expect(waitUntil { live.bmc.chassisLog.first == logged ? true : nil } == true, "\(live.bmc.chassisLog)")
+    #expect(eventually { live.bmc.chassisLog.first == logged }, "\(live.bmc.chassisLog)")
   }
 
   @Test func thePowerStateIsWhatTheHardwareConfirms() throws {
     let live = try LiveBMC(try SimulatedBMC())
     #expect(try live.complete().power == .on)
     _ = try live.bmc.ipmitool("chassis", "power", "off")
-    #expect(waitUntil { live.sink.now.power == .off ? true : nil } == true)
+    #expect(eventually { live.sink.now.power == .off })
     _ = try live.bmc.ipmitool("chassis", "power", "on")
-    #expect(waitUntil { live.sink.now.power == .on ? true : nil } == true)
+    #expect(eventually { live.sink.now.power == .on })
   }
 
   @Test func readingThePowerReportsItBeforeItCompletes() throws {
@@ -86,7 +86,7 @@ import Testing
     live.bmc.end()
     #expect(waitUntil { live.sink.now.failure?.kind } == "session-timeout")
     let second = try SimulatedBMC("--port", "\(live.bmc.port)")
-    #expect(waitUntil { live.sink.now.statuses.last == .working ? true : nil } == true)
+    #expect(eventually { live.sink.now.statuses.last == .working })
     withExtendedLifetime(second) {}
   }
 
@@ -95,8 +95,8 @@ import Testing
     let before = try live.complete()
     kill(try #require(live.launcher.processes.first), SIGKILL)
     #expect(waitUntil { live.sink.now.failure?.kind } == "worker-ended")
-    #expect(waitUntil { live.launcher.processes.count == 2 ? true : nil } == true)
-    #expect(waitUntil { live.sink.now.inventories > before.inventories ? true : nil } == true)
+    #expect(eventually { live.launcher.processes.count == 2 })
+    #expect(eventually { live.sink.now.inventories > before.inventories })
     #expect(live.sink.now.statuses.last == .working)
   }
 
@@ -111,6 +111,6 @@ import Testing
     }
     live.source.stop()
     // Reaped: no such child any more.
-    #expect(waitUntil { kill(process, 0) != 0 ? true : nil } == true)
+    #expect(eventually { kill(process, 0) != 0 })
   }
 }

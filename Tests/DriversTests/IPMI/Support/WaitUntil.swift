@@ -9,3 +9,6 @@ func waitUntil<T>(atMost seconds: Int = 60, _ condition: () -> T?) -> T? {
   }
   return condition()
 }
+
+/// Whether `condition` comes true within the same limit.
+func eventually(_ condition: () -> Bool) -> Bool { waitUntil { condition() ? true : nil } == true }

@@ -1,0 +1,88 @@
+import IPMIWire
+
+/// At least one message of every kind, with every optional both there and absent.
+enum Examples {
+  static let fromAgent: [AgentMessage] = [
+    .configure(
+      bmc: 1,
+      SessionRequest(
+        host: "fe80::1", port: 623, user: "admin", password: [0x70, 0xff, 0x20], cipherSuite: 17,
+        privilege: .operator, workarounds: Workaround.allCases, scanMilliseconds: 5000,
+        sessionTimeoutMilliseconds: 4000, retransmitMilliseconds: 250, cacheDirectory: "/run/lantern/ipmi")),
+    .release(bmc: 65_535),
+    .chassisControl(bmc: 2, request: 4_000_000_000, code: 5),
+    .readPower(bmc: 3, request: 0),
+    .stop,
+  ]
+
+  static let fromWorker: [WorkerMessage] =
+    [.hello(version: Frame.version), .alive]
+    + reports.map { .report(bmc: 7, $0) }
+
+  static let reports: [SessionReport] = [
+    .status(.connecting), .status(.working), .status(.limited(kind: "no-sensor-records", message: "Restart it.")),
+    .status(.failing(kind: "wrong-password", message: "Correct the password: größer, 密码.")),
+    .device(
+      DeviceRecord(
+        deviceID: 32, firmwareMajor: 2, firmwareMinor: 0x15, firmwareAuxiliary: [1, 2, 3, 4], manufacturerID: 51_966,
+        manufacturerName: "Example", productID: 4097, systemGUID: Array(0..<16))),
+    .device(DeviceRecord(deviceID: 0, firmwareMajor: 0, firmwareMinor: 0, manufacturerID: 0, productID: 0)),
+    .sensor(numeric), .sensor(discrete), .fru(server), .fru(empty), .inventoryEnd,
+    .readings(
+      ReadingsBatch(
+        readings: [
+          Reading(sensor: numeric.key, status: .good, raw: 195, value: 3.315, states: 0b100),
+          Reading(sensor: discrete.key, status: .disabled),
+        ], takenNanoseconds: .max, intervalMilliseconds: 5000)),
+    .readings(ReadingsBatch(readings: [], takenNanoseconds: 0, intervalMilliseconds: 0)),
+    .power(PowerReading(isOn: true, acpiState: 3, takenNanoseconds: 12, intervalMilliseconds: 500)),
+    .power(PowerReading(isOn: false, takenNanoseconds: 0, intervalMilliseconds: 0)),
+    .result(request: 9, .completed(code: 0xd5)), .result(request: 10, .notSent("No session.")),
+    .result(request: 11, .unanswered("Silence.")),
+  ]
+
+  static let numeric: SensorRecord = {
+    var sensor = SensorRecord(
+      key: SensorKey(owner: 0x20, lun: 0, number: 18), name: "P3V3", entityID: 7, entityInstance: 1, sensorType: 2,
+      eventReadingType: 1, units: UnitCodes(base: 4),
+      factors: ReadingFactors(m: -17, b: 511, bExponent: -8, rExponent: 7, linearization: 11, format: .twosComplement))
+    for (place, threshold) in ThresholdValues.all.enumerated() { sensor.thresholds[keyPath: threshold] = Double(place) }
+    sensor.settableThresholds = 0x3f
+    sensor.hysteresis = 0.5
+    sensor.nominal = 3.3
+    sensor.normalMinimum = 3.2
+    sensor.normalMaximum = 3.4
+    sensor.minimumReadable = -0.0
+    sensor.maximumReadable = 4.335
+    return sensor
+  }()
+
+  static let discrete: SensorRecord = {
+    var sensor = SensorRecord(
+      key: SensorKey(owner: 0x2d, lun: 3, number: 255, share: 15), name: "", entityID: 10, entityInstance: 2,
+      sensorType: 8, eventReadingType: 0x6f,
+      units: UnitCodes(isPercentage: true, modifierUse: 2, rate: 6, base: 91, modifier: 1))
+    sensor.supportedStates = 0x7fff
+    return sensor
+  }()
+
+  static let server: FRURecord = {
+    var fru = FRURecord(deviceID: 0, name: "System Board", entityID: 7, entityInstance: 1)
+    fru.chassis = FRURecord.Chassis()
+    fru.chassis?.type = 23
+    fru.chassis?.serialNumber = "CHS0001234"
+    fru.board = FRURecord.Board()
+    fru.board?.manufacturedMinutes = 15_000_000
+    fru.board?.manufacturer = "Example Systems"
+    fru.product = FRURecord.Product()
+    fru.product?.name = "EX-Server 2U"
+    fru.product?.assetTag = "ASSET-42"
+    fru.supply = FRURecord.Supply()
+    fru.supply?.ratedWatts = 800
+    fru.supply?.range2High = 264_000
+    fru.problems = ["One.", "Two."]
+    return fru
+  }()
+
+  static let empty = FRURecord(deviceID: 254, name: "?", entityID: 0, entityInstance: 0)
+}

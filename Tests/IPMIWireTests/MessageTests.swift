@@ -1,0 +1,67 @@
+import Testing
+
+@testable import IPMIWire
+
+@Suite struct MessageTests {
+  @Test(arguments: Examples.fromAgent) func anAgentMessageReadsBackAsItWasWritten(message: AgentMessage) throws {
+    #expect(try AgentMessage(message.frame) == message)
+  }
+
+  @Test(arguments: Examples.fromWorker) func aWorkerMessageReadsBackAsItWasWritten(message: WorkerMessage) throws {
+    #expect(try WorkerMessage(message.frame) == message)
+  }
+
+  @Test func aPasswordTravelsAsBytes() {
+    let bytes = Examples.fromAgent[0].frame.payload
+    #expect(bytes.indices.contains { bytes[$0...].starts(with: [3, 0, 0x70, 0xff, 0x20]) })
+  }
+
+  @Test func messagesHaveTheirNumbers() {
+    #expect(Examples.fromAgent.map(\.frame.type) == [1, 2, 3, 4, 5])
+    #expect(Set(Examples.fromWorker.map(\.frame.type)) == Set(128...137))
+  }
+
+  @Test func everyShorterPayloadIsRefused() {
+    for message in Examples.fromAgent {
+      let frame = message.frame
+      for length in frame.payload.indices {
+        #expect(throws: WireError.self) {
+          try AgentMessage(Frame(type: frame.type, payload: Array(frame.payload.prefix(length))))
+        }
+      }
+    }
+    for message in Examples.fromWorker {
+      let frame = message.frame
+      for length in frame.payload.indices {
+        #expect(throws: WireError.self) {
+          try WorkerMessage(Frame(type: frame.type, payload: Array(frame.payload.prefix(length))))
+        }
+      }
+    }
+  }
+
+  @Test func everyLongerPayloadIsRefused() {
+    for message in Examples.fromAgent {
+      #expect(throws: WireError.trailingBytes(1)) {
+        try AgentMessage(Frame(type: message.frame.type, payload: message.frame.payload + [0]))
+      }
+    }
+    for message in Examples.fromWorker {
+      #expect(throws: WireError.trailingBytes(1)) {
+        try WorkerMessage(Frame(type: message.frame.type, payload: message.frame.payload + [0]))
+      }
+    }
+  }
+
+  @Test func unknownTypesAreRefusedOnBothSides() {
+    for type in (0...255).map(UInt8.init) {
+      let frame = Frame(type: type, payload: [])
+      if !(1...5).contains(type) {
+        #expect(throws: WireError.unknownMessage(type)) { try AgentMessage(frame) }
+      }
+      if !(128...137).contains(type) {
+        #expect(throws: WireError.unknownMessage(type)) { try WorkerMessage(frame) }
+      }
+    }
+  }
+}
