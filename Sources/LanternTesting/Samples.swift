@@ -49,10 +49,3 @@ public func sampleFan(_ id: String, tachometer: String? = nil, system: String = 
 public func sampleSupply(_ id: String, system: String = System.onlyID) -> Supply {
   Supply(id: id, name: "Supply \(id)", system: system)
 }
-
-/// A snapshot of these objects, all with the same expiry.
-public func sampleSnapshot(_ contents: [Content], validUntil: Instant = .distantFuture) -> Snapshot {
-  let store = ModelStore()
-  store.publish(contents.map { ($0, validUntil) })
-  return store.snapshot
-}

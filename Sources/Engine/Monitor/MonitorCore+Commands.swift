@@ -30,14 +30,13 @@ extension MonitorCore {
   mutating func execute(_ admission: Admission, at now: Moment) {
     let id = admission.system
     guard let track = systems[id], let source = powerSource(of: id), track.running == nil else {
-      // It was there when the command was admitted, a moment ago on this thread.
       return answer(admission, .unreachable("system \(id) is gone"), now)
     }
     systems[id]?.begin(SystemTrack.Running(admission: admission, source: source))
     output.touch(ObjectID(.system, id))
     output.tell(.powerStarted(system: id, verb: admission.verb), at: now.wall)
     let effects = systems[id]?.sequencer.begin(
-      admission.verb, plan: track.plan, system: id, offSince: track.offSince, now: now.instant)
+      admission.verb, plan: track.plan, system: id, seen: admission.before, offSince: track.offSince, now: now.instant)
     carryOut(effects ?? [], on: id, now)
   }
 

@@ -72,16 +72,17 @@ public struct PowerSequencer: Sendable {
 
   // MARK: Inputs
 
-  /// Starts a verb of `plan`; the sequencer must be idle. `offSince` says since when the system is known to be off.
+  /// Starts a verb of `plan`; the sequencer must be idle. `seen` is the state confirmed now, and `offSince` says since
+  /// when the system is known to be off.
   public mutating func begin(
-    _ verb: PowerVerb, plan: PowerPlan, system: String, offSince: Instant?, now: Instant
+    _ verb: PowerVerb, plan: PowerPlan, system: String, seen: PowerState, offSince: Instant?, now: Instant
   ) -> [Effect] {
     precondition(isIdle, "one sequence at a time")
     var moves = PowerMove.moves(for: plan.steps[verb] ?? [], system: system)
     if verb == .on, let offSince, offSince + plan.minimumOff > now {
       moves.insert(.delay(offSince + plan.minimumOff - now), at: 0)
     }
-    run = Run(changesPower: verb.goal != nil, moves: moves)
+    run = Run(changesPower: verb.goal != nil, moves: moves, lastSeen: seen)
     return advance(now)
   }
 

@@ -184,6 +184,22 @@ struct PowerCommandTests {
     #expect(reply.count == 1)
   }
 
+  @Test func aButtonThatIsHardToReleaseIsReleasedInTheEnd() {
+    let button = PowerPlan(steps: [.off: [.hold(line: "button", until: .off, within: .seconds(4))]])
+    let rig = MonitorRig([.system(sampleSystem())], plans: [System.onlyID: button])
+    rig.power(.on)
+    rig.source.answer(.done)
+    rig.source.fail(.unreachable("I/O error"), times: 2)
+    #expect(rig.give(.off).outcome == .accepted)
+    rig.advance(by: .seconds(4))
+    let release = HardwareAction.setLine(name: "button", asserted: false)
+    #expect(rig.source.actions == [.setLine(name: "button", asserted: true), release, release, release])
+    #expect(
+      rig.events.kinds.last
+        == .powerFinished(
+          system: System.onlyID, verb: .off, .failed("the system did not become off within 4 s; it is on")))
+  }
+
   @Test func aSystemThatGoesAwayAnswersWhoStillWaits() {
     let rig = MonitorRig([], plans: ["blade": Self.plan])
     rig.report(.inventory([.system(sampleSystem("blade"))]))

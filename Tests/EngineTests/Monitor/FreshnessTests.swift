@@ -67,6 +67,16 @@ struct FreshnessTests {
       ])
   }
 
+  @Test(arguments: [Int64(0), 4_102_444_800])
+  func settingTheWallClockMakesNothingOlderOrYounger(seconds: Int64) throws {
+    rig.sample("inlet", 20)
+    rig.clock.setWall(WallTime(secondsSince1970: seconds))
+    rig.advance(by: .seconds(3))
+    #expect(try rig.sensor("inlet").reading == 20)
+    rig.advance(by: .nanoseconds(1))
+    #expect(try rig.sensor("inlet").reading == nil)
+  }
+
   @Test func aDeviceIsFreshAsLongAsWhatItFollowsFrom() throws {
     rig.sample("tach", 4000)
     #expect(rig.object(.fan, "fan1")?.validUntil == rig.clock.now() + .seconds(3))

@@ -22,7 +22,7 @@ struct PowerSequencerTests {
   private var now = Instant(nanoseconds: 1_000_000_000_000)
 
   private mutating func begin(_ verb: PowerVerb, offSince: Instant? = nil) -> [PowerSequencer.Effect] {
-    sequencer.begin(verb, plan: Self.plan, system: "s", offSince: offSince, now: now)
+    sequencer.begin(verb, plan: Self.plan, system: "s", seen: .unknown, offSince: offSince, now: now)
   }
 
   private mutating func done(_ result: ActionResult = .done) -> [PowerSequencer.Effect] {
@@ -145,7 +145,7 @@ struct PowerSequencerTests {
     let plan = PowerPlan(steps: [
       .on: [.set(line: "enable", asserted: true), .until(state: .on, within: .seconds(1), isOptional: false)]
     ])
-    _ = sequencer.begin(.on, plan: plan, system: "s", offSince: nil, now: now)
+    _ = sequencer.begin(.on, plan: plan, system: "s", seen: .unknown, offSince: nil, now: now)
     _ = done()
     #expect(
       pass(.seconds(1)) == [
@@ -245,7 +245,10 @@ struct PowerSequencerTests {
     var plan = Self.plan
     plan.steps[.cycle] = nil
     plan = plan.withDerivedVerbs()
-    #expect(sequencer.begin(.cycle, plan: plan, system: "s", offSince: nil, now: now) == [.perform(Self.press)])
+    #expect(
+      sequencer.begin(.cycle, plan: plan, system: "s", seen: .unknown, offSince: nil, now: now) == [
+        .perform(Self.press)
+      ])
     _ = done()
     _ = see(.off)
     #expect(done() == [], "off at least five seconds")
@@ -258,7 +261,9 @@ struct PowerSequencerTests {
 
   @Test mutating func aPlanWithoutStepsSucceedsAfterAReadBack() {
     #expect(
-      sequencer.begin(.on, plan: PowerPlan(steps: [.on: []]), system: "s", offSince: nil, now: now) == [.readPower])
+      sequencer.begin(.on, plan: PowerPlan(steps: [.on: []]), system: "s", seen: .unknown, offSince: nil, now: now) == [
+        .readPower
+      ])
     #expect(sequencer.readFinished(now: now) == [.answer(.accepted), .finished(.succeeded)])
   }
 }
