@@ -40,22 +40,24 @@ enum Console {
   private static func hiddenLine(_ prompt: String, on terminal: Int32) throws -> [UInt8] {
     var before = termios()
     guard tcgetattr(terminal, &before) == 0 else { throw Failure("The terminal cannot hide what is typed.") }
+    // Ctrl-C only interrupts the read: a terminal must not be left that shows nothing.
+    var interrupting = sigaction()
+    interrupting.__sigaction_handler.sa_handler = { _ in }
+    var usual = sigaction()
+    sigaction(SIGINT, &interrupting, &usual)
+    defer { sigaction(SIGINT, &usual, nil) }
     var hidden = before
     hidden.c_lflag &= ~tcflag_t(ECHO)
     hidden.c_lflag |= tcflag_t(ECHONL | ICANON)
-    // An interrupted prompt must not leave a terminal that shows nothing: Ctrl-C comes in as an ordinary character.
-    hidden.c_lflag &= ~tcflag_t(ISIG)
     tcsetattr(terminal, TCSAFLUSH, &hidden)
     defer { tcsetattr(terminal, TCSAFLUSH, &before) }
     write(prompt, to: terminal, end: "")
     var line = [UInt8](repeating: 0, count: 1024)
     defer { wipe(&line) }
     let count = read(terminal, &line, line.count)
-    guard count > 0, !line[..<count].contains(controlC) else { throw Failure("No password was given.") }
+    guard count > 0 else { throw Failure("No password was given. Nothing was changed.") }
     return PasswordText.password(in: Array(line[..<count]))
   }
-
-  private static let controlC: UInt8 = 3
 
   private static func write(_ line: String, to descriptor: Int32, end: String = "\n") {
     var bytes = Array((line + end).utf8)[...]

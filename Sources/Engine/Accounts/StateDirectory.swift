@@ -11,7 +11,11 @@ struct StateDirectory: Sendable {
   /// Creates the directory (0700) when its parent is there.
   init(creating path: String) throws(AccountError) {
     self.path = path
-    if mkdir(path, 0o700) != 0, errno != EEXIST { throw failure("create", path) }
+    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    if errno == ENOENT {
+      throw .system(action: "create", path: path, reason: "the directory above it does not exist, create that first")
+    }
+    throw failure("create", path)
   }
 
   func path(of name: String) -> String { "\(path)/\(name)" }
