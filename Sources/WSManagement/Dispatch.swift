@@ -33,13 +33,10 @@ extension WSManagementService {
 
   /// The class a resource URI names. The schema's classes all exist, though the machine may have no instances.
   func cimClass(at uri: XMLText) throws(Fault) -> CIMClass {
-    let text = uri.string
-    guard text.hasPrefix(CIMClass.resourceURIPrefix),
-      let cimClass = view.schema.cimClass(text.dropFirst(CIMClass.resourceURIPrefix.count))
-    else {
+    guard let name = uri.string(after: CIMClass.resourceURIPrefix), let cimClass = view.schema.cimClass(name) else {
       throw Fault(
         .destinationUnreachable, .invalidResourceURI,
-        "There is no class with the resource URI \(Fault.shown(text)).")
+        "There is no class with the resource URI \(Fault.shown(uri.string)).")
     }
     return cimClass
   }

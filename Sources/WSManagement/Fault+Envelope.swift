@@ -19,7 +19,7 @@ extension Fault {
       }
       writer.end()
       writer.start(Tags.reason)
-      writer.element(Tags.text, attributes: [XMLAttribute("xml:lang", "en-US")], reason)
+      writer.element(Tags.text, attributes: XMLAttributes("xml:lang", "en-US"), reason)
       writer.end()
       writeDetail(to: &writer)
       writer.end()

@@ -25,15 +25,15 @@ struct HeaderCopies {
 
   private func prefix(_ namespace: String) -> String? { namespaces.firstIndex(of: namespace).map { "r\($0)" } }
 
-  var declarations: [XMLAttribute] {
-    namespaces.map { XMLAttribute(declaring: prefix($0) ?? "", as: $0) }
+  var declarations: [XMLAttributes] {
+    namespaces.map { XMLAttributes(declaring: prefix($0) ?? "", as: $0) }
   }
 
   func write(to writer: inout XMLWriter) {
     for element in parameters { write(element, to: &writer) }
     for name in notUnderstood {
       let qualified = (prefix(name.namespace).map { $0 + ":" } ?? "") + name.local
-      writer.element(Tags.notUnderstood, attributes: [XMLAttribute("qname", qualified)], "")
+      writer.element(Tags.notUnderstood, attributes: XMLAttributes("qname", qualified), "")
     }
   }
 

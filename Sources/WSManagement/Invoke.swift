@@ -6,16 +6,17 @@ extension WSManagementService {
   /// A method of the CIM binding (DSP0227 9): the action is the resource URI and the method's name.
   func invoke(_ action: String, _ exchange: Exchange) throws(Fault) -> Handling {
     let uri = try exchange.resourceURI()
-    guard let slash = action.lastIndex(of: "/"), action[..<slash].lowercased() == uri.string.lowercased() else {
+    guard let slash = action.utf8.lastIndex(of: UInt8(ascii: "/")), uri.equalsIgnoringCase(text: action[..<slash])
+    else {
       throw Fault(
         .actionNotSupported, .actionMismatch,
         "The action \(Fault.shown(action)) is no operation, and no method of the resource URI.")
     }
     if uri.isAllClasses { throw Self.needsOneClass(action) }
     let cimClass = try cimClass(at: uri)
-    let name = action[action.index(after: slash)...]
+    let name = String(action[action.index(after: slash)...])
     guard let method = cimClass.method(name) else {
-      throw Fault(.actionNotSupported, nil, "\(cimClass.name) has no method \(Fault.shown(String(name))).")
+      throw Fault(.actionNotSupported, nil, "\(cimClass.name) has no method \(Fault.shown(name)).")
     }
     let instance = try target(cimClass, exchange)
     let arguments = try MethodArguments.read(exchange.content, method, of: cimClass, limit: limits.selectors)

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Makes message ids that no other message of this service, now or after a restart, has.
 final class MessageIDs: Sendable {
-  /// `uuid:` and the first three groups, in which the agent's start is marked by random digits.
+  /// `uuid:` and the first four groups, in which the agent's start is marked by random digits.
   private let start: String
   private let last = Atomic<UInt64>(0)
 
@@ -11,15 +11,16 @@ final class MessageIDs: Sendable {
     let digits = Array(random.hexadecimal.utf8)
     func group(_ range: Range<Int>) -> String { String(decoding: digits[range], as: UTF8.self) }
     // Version 4, variant 8: the rest is random as far as a UUID can tell.
-    start = "uuid:\(group(0..<8))-\(group(8..<12))-4\(group(12..<15))-8"
+    start = "uuid:\(group(0..<8))-\(group(8..<12))-4\(group(12..<15))-8000-"
   }
 
   func next() -> String {
     let number = last.wrappingAdd(1, ordering: .relaxed).newValue
-    let digits = Array((0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }.hexadecimal.utf8)
-    let low = String(decoding: digits[4...], as: UTF8.self)
-    return "\(start)\(String(decoding: digits[1..<4], as: UTF8.self))-\(low)"
+    let digits = String(number % (1 << 48), radix: 16)
+    return start + Self.zeros.dropLast(digits.utf8.count) + digits
   }
+
+  private static let zeros = "000000000000"
 }
 
 extension Array where Element == UInt8 {

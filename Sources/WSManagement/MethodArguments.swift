@@ -8,12 +8,12 @@ enum MethodArguments {
     _ content: XMLElement?, _ method: CIMMethod, of cimClass: CIMClass, limit: Int
   ) throws(Fault) -> [(name: String, value: ArgumentValue)] {
     guard let content else { return [] }
-    guard content.localName.lowercased() == "\(method.name)_INPUT".lowercased() else {
+    guard content.localName.isSameName(as: "\(method.name)_INPUT") else {
       throw Fault(
         .actionNotSupported, .actionMismatch,
         "The action is \(method.name), the body is \(Fault.shown(content.shownName)).")
     }
-    guard content.namespace.lowercased() == cimClass.resourceURI.lowercased() else {
+    guard content.namespace.isSameName(as: cimClass.resourceURI) else {
       throw Fault(
         .schemaValidationError, nil,
         "\(content.localName) belongs in the namespace \(cimClass.resourceURI), not \(Fault.shown(content.namespace)).")
@@ -42,4 +42,9 @@ enum MethodArguments {
     if child.namespace == Namespace.cim.uri { return .text(child.text.trimmed.string) }
     return .reference(try element.instancePath(limit: limit))
   }
+}
+
+extension String {
+  /// Equal but for the case of letters, which does not count in names of CIM.
+  fileprivate func isSameName(as other: String) -> Bool { self == other || lowercased() == other.lowercased() }
 }

@@ -34,16 +34,27 @@ public struct WSManagementRequest {
 
   /// The charset parameter of the content type, quoted or not.
   var charset: String? {
-    for parameter in (contentType ?? "").split(separator: ";").dropFirst() {
-      let sides = parameter.split(separator: "=", maxSplits: 1)
-      guard sides.count == 2, sides[0].withoutSpaces.lowercased() == "charset" else { continue }
-      let value = sides[1].withoutSpaces
-      return value.hasPrefix("\"") && value.hasSuffix("\"") ? String(value.dropFirst().dropLast()) : value
+    guard let type = contentType?.utf8 else { return nil }
+    var rest = type[...]
+    while let semicolon = rest.firstIndex(of: UInt8(ascii: ";")) {
+      rest = rest[rest.index(after: semicolon)...]
+      let parameter = rest.prefix { $0 != UInt8(ascii: ";") }
+      guard let equals = parameter.firstIndex(of: UInt8(ascii: "=")),
+        parameter[..<equals].trimmed.elementsEqual("charset".utf8, by: { $0 | 0x20 == $1 })
+      else { continue }
+      let value = parameter[parameter.index(after: equals)...].trimmed
+      return String(decoding: value, as: UTF8.self)
     }
     return nil
   }
 }
 
-extension Substring {
-  fileprivate var withoutSpaces: String { String(filter { $0 != " " && $0 != "\t" }) }
+extension Substring.UTF8View {
+  /// Without spaces and quotation marks at either end.
+  fileprivate var trimmed: Substring.UTF8View {
+    func isOuter(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == UInt8(ascii: "\"") }
+    var inner = drop(while: isOuter)
+    while let last = inner.last, isOuter(last) { inner.removeLast() }
+    return inner
+  }
 }

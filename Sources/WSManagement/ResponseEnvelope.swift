@@ -39,15 +39,15 @@ struct ResponseEnvelope {
     return writer.finished()
   }
 
-  private func declarations(_ copies: HeaderCopies) -> [XMLAttribute] {
-    var attributes = Self.always
-    attributes.reserveCapacity(attributes.count + classes.count + 8)
+  private func declarations(_ copies: HeaderCopies) -> [XMLAttributes] {
+    var attributes = [Self.always]
+    attributes.reserveCapacity(classes.count + 8)
     for (number, uri) in classes.enumerated() {
       let prefix = number == 0 ? Namespace.classPrefix : Namespace.classPrefix + String(number)
-      attributes.append(XMLAttribute(declaring: prefix, as: uri))
+      attributes.append(XMLAttributes(declaring: prefix, as: uri))
     }
-    attributes += Self.values
-    attributes += namespaces.map { XMLAttribute(declaring: $0.prefix, as: $0.uri) }
+    attributes.append(Self.values)
+    attributes += namespaces.map { XMLAttributes(declaring: $0.prefix, as: $0.uri) }
     attributes += copies.declarations
     return attributes
   }
@@ -65,18 +65,19 @@ struct ResponseEnvelope {
     }
     if offersUpgrade {
       writer.start(Tags.upgrade)
-      writer.element(Tags.supportedEnvelope, attributes: [XMLAttribute("qname", "a:Envelope")], "")
+      writer.element(Tags.supportedEnvelope, attributes: XMLAttributes("qname", "a:Envelope"), "")
       writer.end()
     }
     copies.write(to: &writer)
   }
 
-  private static let always = [Namespace.soap, .addressing, .management, .enumeration].map {
-    XMLAttribute(declaring: $0.prefix, as: $0.uri)
+  private static let always = declarations([.soap, .addressing, .management, .enumeration])
+  private static let values = declarations([.cim, .schemaInstance])
+
+  private static func declarations(_ namespaces: [Namespace]) -> XMLAttributes {
+    XMLAttributes(namespaces.map { XMLAttributes(declaring: $0.prefix, as: $0.uri) })
   }
-  private static let values = [Namespace.cim, .schemaInstance].map {
-    XMLAttribute(declaring: $0.prefix, as: $0.uri)
-  }
+
   private static let usualHead = 1280
 
   /// An upper bound of what `write` adds to a body, the declarations of classes aside.

@@ -47,7 +47,7 @@ extension XMLWriter {
     element(Tags.resourceURI, CIMClass.resourceURIPrefix + path.className)
     start(Tags.selectorSet)
     for key in path.keys {
-      start(Tags.selector, attributes: [XMLAttribute("Name", key.name)])
+      start(Tags.selector, attributes: [XMLAttributes("Name", key.name)])
       switch key.value {
       case .text(let value): text(value)
       case .reference(let path): endpointReference(path)

@@ -1,20 +1,18 @@
 /// The name of an element to be written: a prefix declared on the outermost element, and a local name.
 public struct XMLTag: Hashable, Sendable {
-  let prefix: String
-  let local: String
+  /// `prefix:local`.
+  let qualified: String
 
   /// Both are ASCII names (letters, digits, `_`, `-`, `.`; no digit first); anything else is a mistake of the program.
   public init(_ prefix: String, _ local: String) {
     precondition(prefix.isXMLName && local.isXMLName, "not a name: \(prefix):\(local)")
-    self.prefix = prefix
-    self.local = local
+    qualified = "\(prefix):\(local)"
   }
 
   /// Nil where `local`, which came from outside, is not such a name.
   public init?(_ prefix: String, checking local: String) {
     guard prefix.isXMLName, local.isXMLName else { return nil }
-    self.prefix = prefix
-    self.local = local
+    qualified = "\(prefix):\(local)"
   }
 }
 

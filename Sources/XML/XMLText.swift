@@ -39,9 +39,16 @@ public struct XMLText: Sendable {
 
   /// Equal but for the case of ASCII letters.
   public func equalsIgnoringCase(_ literal: StaticString) -> Bool {
-    guard count == literal.utf8CodeUnitCount else { return false }
-    return withBytes { bytes in
-      literal.withUTF8Buffer { other in zip(bytes, other).allSatisfy { $0.asciiLowercased == $1.asciiLowercased } }
+    literal.withUTF8Buffer { other in withBytes { $0.equalsIgnoringCase(other) } }
+  }
+
+  public func equalsIgnoringCase(text: Substring) -> Bool { withBytes { $0.equalsIgnoringCase(text.utf8) } }
+
+  /// What follows `prefix`; nil when the text begins otherwise.
+  public func string(after prefix: String) -> String? {
+    withBytes { bytes in
+      guard bytes.starts(with: prefix.utf8) else { return nil }
+      return String(decoding: bytes.dropFirst(prefix.utf8.count), as: UTF8.self)
     }
   }
 
@@ -59,6 +66,12 @@ public struct XMLText: Sendable {
       }
       return value
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate func equalsIgnoringCase(_ other: some Collection<UInt8>) -> Bool {
+    elementsEqual(other) { $0.asciiLowercased == $1.asciiLowercased }
   }
 }
 

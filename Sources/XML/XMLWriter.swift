@@ -19,15 +19,9 @@ public struct XMLWriter {
     bytes.append(UInt8(ascii: ">"))
   }
 
-  public mutating func start(_ tag: XMLTag, attributes: [XMLAttribute]) {
+  public mutating func start(_ tag: XMLTag, attributes: [XMLAttributes]) {
     appendStart(tag)
-    for attribute in attributes {
-      bytes.append(UInt8(ascii: " "))
-      append(attribute.name)
-      append("=\"")
-      bytes.appendXMLAttribute(attribute.value)
-      bytes.append(UInt8(ascii: "\""))
-    }
+    for some in attributes { bytes.append(contentsOf: some.bytes) }
     bytes.append(UInt8(ascii: ">"))
   }
 
@@ -35,7 +29,7 @@ public struct XMLWriter {
   public mutating func end() {
     guard let tag = open.popLast() else { preconditionFailure("no element is open") }
     append("</")
-    append(tag)
+    append(tag.qualified)
     bytes.append(UInt8(ascii: ">"))
   }
 
@@ -58,8 +52,8 @@ public struct XMLWriter {
     end()
   }
 
-  public mutating func element(_ tag: XMLTag, attributes: [XMLAttribute], _ content: String) {
-    start(tag, attributes: attributes)
+  public mutating func element(_ tag: XMLTag, attributes: XMLAttributes, _ content: String) {
+    start(tag, attributes: [attributes])
     text(content)
     end()
   }
@@ -78,39 +72,13 @@ public struct XMLWriter {
 
   private mutating func appendStart(_ tag: XMLTag) {
     bytes.append(UInt8(ascii: "<"))
-    append(tag)
+    append(tag.qualified)
     open.append(tag)
   }
 
-  private mutating func append(_ tag: XMLTag) {
-    append(tag.prefix)
-    bytes.append(UInt8(ascii: ":"))
-    append(tag.local)
-  }
-
-  private mutating func append(_ name: String) {
-    var name = name
-    name.withUTF8 { bytes.append(contentsOf: $0) }
-  }
+  private mutating func append(_ name: String) { bytes.append(contentsOf: name.utf8) }
 
   private mutating func append(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
-}
-
-/// An attribute to be written; `name` is a constant of the program, with its prefix if it has one.
-public struct XMLAttribute: Sendable {
-  let name: String
-  let value: String
-
-  public init(_ name: StaticString, _ value: String) {
-    self.name = name.description
-    self.value = value
-  }
-
-  /// Declares a prefix.
-  public init(declaring prefix: String, as namespace: String) {
-    name = "xmlns:" + prefix
-    value = namespace
-  }
 }
 
 extension Array where Element == UInt8 {

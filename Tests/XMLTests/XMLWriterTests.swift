@@ -13,9 +13,9 @@ import XML
   @Test("Elements have end tags and no white space") func elements() {
     let text = written {
       $0.declaration()
-      $0.start(XMLTag("a", "Envelope"), attributes: [XMLAttribute(declaring: "a", as: "urn:a")])
+      $0.start(XMLTag("a", "Envelope"), attributes: [XMLAttributes(declaring: "a", as: "urn:a")])
       $0.element(XMLTag("a", "Header"))
-      $0.element(tag, attributes: [XMLAttribute("Name", "x")], "1")
+      $0.element(tag, attributes: XMLAttributes("Name", "x"), "1")
       $0.end()
     }
     #expect(
@@ -35,14 +35,16 @@ import XML
   }
 
   @Test("In attributes quotes and white space are escaped too") func attributes() {
-    let text = written { $0.element(tag, attributes: [XMLAttribute("Name", "\"<\t\n\r'")], "") }
+    let text = written { $0.element(tag, attributes: XMLAttributes("Name", "\"<\t\n\r'"), "") }
     #expect(text == "<p:Value Name=\"&quot;&lt;&#9;&#10;&#13;'\"></p:Value>")
   }
 
   @Test("What is written can be read back") func roundTrip() throws {
     let awkward = "<&>\"'\r\n\t]]> é \u{1F600} \u{FFFD}"
     let bytes = written {
-      $0.element(tag, attributes: [XMLAttribute(declaring: "p", as: "urn:a"), XMLAttribute("Name", awkward)], awkward)
+      $0.element(
+        tag, attributes: XMLAttributes([XMLAttributes(declaring: "p", as: "urn:a"), XMLAttributes("Name", awkward)]),
+        awkward)
     }
     let root = try read(bytes).root
     #expect(root.text.string == awkward)

@@ -44,7 +44,7 @@ public final class CIMClass: Sendable, Hashable {
   }
 
   /// The method of that name, in any case of letters.
-  public func method(_ name: some StringProtocol) -> CIMMethod? { methods.first { $0.name.isSameName(as: name) } }
+  public func method(_ name: String) -> CIMMethod? { methods.first { $0.name.isSameName(as: name) } }
 
   /// Whether it is `other` or one of its subclasses.
   public func isKind(of other: CIMClass) -> Bool {

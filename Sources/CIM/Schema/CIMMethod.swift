@@ -26,7 +26,7 @@ public struct CIMMethod: Sendable {
   public var returnValueMap: ValueMap? { values?.parsed }
 
   /// The parameter of that name, in any case of letters.
-  public func parameter(_ name: some StringProtocol) -> CIMParameter? {
+  public func parameter(_ name: String) -> CIMParameter? {
     parameters.first { $0.name.isSameName(as: name) }
   }
 }

@@ -53,11 +53,8 @@ public final class CIMSchema: Sendable {
   }
 
   /// The class of that name, in any case of letters; nil when the table does not have it.
-  public func cimClass(_ name: some StringProtocol) -> CIMClass? {
-    classes.withLock { classes in
-      let name = String(name)
-      return classes[name] ?? read(name, &classes)
-    }
+  public func cimClass(_ name: String) -> CIMClass? {
+    classes.withLock { classes in classes[name] ?? read(name, &classes) }
   }
 
   /// Every class of the table in alphabetical order, in lower case.
