@@ -21,15 +21,22 @@ enum Repository {
 /// A shipped view, loaded once, with what was said while loading.
 struct Shipped {
   let view: CIMView
-  let diagnostics: [Diagnostic]
+  let said: [String]
 
   static let plain = Shipped(compatibility: nil)
   static let compatible = Shipped(compatibility: "amt")
+
+  /// What is said when a view is made of these directories.
+  static func load(_ directories: [String]) -> [String] {
+    let diagnostics = Diagnostics()
+    _ = CIMView.load(dataDirectories: directories, compatibility: nil, diagnostics: diagnostics)
+    return diagnostics.all.map(\.description)
+  }
 
   private init(compatibility: String?) {
     let diagnostics = Diagnostics()
     view = CIMView.load(
       dataDirectories: [Repository.root], compatibility: compatibility, diagnostics: diagnostics)
-    self.diagnostics = diagnostics.all
+    said = diagnostics.all.map(\.description)
   }
 }

@@ -1,0 +1,67 @@
+import CIM
+import Model
+import Testing
+
+/// What clients written for Intel AMT send, as recorded in the field.
+struct CompatibilityTests {
+  let board = SampleBoard()
+
+  private func services(_ view: CIMView, _ keys: [(String, String)]) throws -> Int {
+    try view.find(
+      view.schema.cimClass("CIM_PowerManagementService")!,
+      selectors: keys.map { Selector(name: $0.0, value: .text($0.1)) }, in: board.snapshot, at: board.now
+    ).count
+  }
+
+  static let foreign = [
+    ("CreationClassName", "CIM_PowerManagementService"), ("Name", "Intel(r) AMT Power Management Service"),
+    ("SystemCreationClassName", "CIM_ComputerSystem"), ("SystemName", "Intel(r) AMT"),
+  ]
+
+  @Test func foreignKeysAreUnknownByDefault() throws {
+    #expect(try services(Shipped.plain.view, Self.foreign) == 0)
+    #expect(Shipped.plain.view.compatibilityProductVersion == nil)
+  }
+
+  @Test func foreignKeysWorkWhereTheFileIsAskedFor() throws {
+    let view = Shipped.compatible.view
+    #expect(try services(view, Self.foreign) == 1)
+    #expect(try services(view, [Self.foreign[1]]) == 1)
+    #expect(try services(view, [("Name", "PowerManagementService")]) == 1, "its own names too")
+    #expect(try services(view, [("Name", "Intel(r) AMT Boot Service")]) == 0)
+    #expect(view.compatibilityProductVersion?.hasPrefix("AMT ") == true)
+  }
+
+  @Test func aliasesReachIntoReferences() throws {
+    let view = Shipped.compatible.view
+    let service = InstancePath(
+      className: "CIM_PowerManagementService",
+      keys: Self.foreign.map { InstanceKey(name: $0.0, value: .text($0.1)) })
+    let found = try view.find(
+      view.schema.cimClass("CIM_AssociatedPowerManagementService")!,
+      selectors: [Selector(name: "ServiceProvided", value: .reference(service))], in: board.snapshot, at: board.now)
+    #expect(found.count == 1)
+  }
+
+  @Test func mistakesInTheFileAreReported() {
+    let directory = DataDirectory()
+    directory.write(
+      "compatibility/other.yaml",
+      """
+      aliases:
+        - { class: CIM_Fan, key: DeviceId, alias: a, means: b }
+        - { class: CIM_Fann, key: DeviceID, alias: a, means: b }
+        - { class: CIM_Fan, key: DeviceID, alias: a }
+      """)
+    #expect(
+      directory.load(compatibility: "other").said == [
+        "compatibility/other.yaml:2:28: error: CIM_Fan has no key 'DeviceId'. Did you mean 'DeviceID'?",
+        "compatibility/other.yaml:3:14: error: the schema has no class 'CIM_Fann'. Did you mean 'CIM_Fan'?",
+        "compatibility/other.yaml:4:5: error: an alias needs 'means'.",
+      ])
+    #expect(
+      directory.load(compatibility: "missing").said == [
+        "profiles/compatibility: error: there is no compatibility file 'missing.yaml'."
+      ])
+  }
+}
