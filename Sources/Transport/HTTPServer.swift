@@ -10,8 +10,8 @@ public final class HTTPServer: Sendable {
     public var limits = TransportLimits()
     /// Takes Basic credentials over plain HTTP, where anybody on the way can read the password. It is never offered.
     public var allowsBasicOverHTTP = false
-    /// Told of every wrong password and unknown account, on the event loop. The user name is remote text of at most
-    /// 64 bytes.
+    /// Told of every wrong password and unknown account, on the event loop. The user name is what the
+    /// client sent, made fit for a log: at most 64 characters of printable ASCII.
     public var onFailedLogin: @Sendable (_ user: String, _ address: String) -> Void = { _, _ in }
 
     public init() {}

@@ -55,7 +55,10 @@ enum Console {
     var line = [UInt8](repeating: 0, count: 1024)
     defer { wipe(&line) }
     let count = read(terminal, &line, line.count)
-    guard count > 0 else { throw Failure("No password was given. Nothing was changed.") }
+    guard count > 0 else {
+      write("", to: terminal)
+      throw Failure("No password was given. Nothing was changed.")
+    }
     return PasswordText.password(in: Array(line[..<count]))
   }
 

@@ -25,8 +25,15 @@ struct Gatekeeper {
 
   /// Credentials that were wrong.
   struct FailedLogin: Hashable {
+    /// At most 64 characters of printable ASCII, fit for a log; `?` stands for every other byte.
     var user: String
     var address: String
+
+    init(user: String, address: String) {
+      self.user = String(
+        decoding: user.utf8.prefix(64).map { (0x20...0x7e) ~= $0 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
+      self.address = address
+    }
   }
 
   /// The login that the ruling before this one found wrong; taken out by the caller.

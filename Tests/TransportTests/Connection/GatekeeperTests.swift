@@ -103,6 +103,12 @@ struct GatekeeperTests {
     #expect(gatekeeper.failedLogin == nil)
   }
 
+  @Test func failedNamesAreFitForALog() {
+    let name = "a\n[error] b\u{1b}é" + String(repeating: "x", count: 100)
+    let failed = Gatekeeper.FailedLogin(user: name, address: "10.0.0.1")
+    #expect(failed.user == "a?[error] b???" + String(repeating: "x", count: 50))
+  }
+
   @Test func afterFailuresRightCredentialsWaitTooUntilTheConnectionIsProven() {
     var gatekeeper = gatekeeper()
     for _ in 0..<8 { _ = rule(&gatekeeper, head(.POST, "/wsman", wrong)) }
