@@ -2,6 +2,7 @@
 #include "cplatform.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
@@ -22,6 +23,8 @@ int64_t cplatform_wall_microseconds(void) {
 }
 
 int cplatform_die_with_parent(int number) { return prctl(PR_SET_PDEATHSIG, number) < 0 ? -errno : 0; }
+
+void cplatform_limit_arenas(int count) { mallopt(M_ARENA_MAX, count); }
 
 void cplatform_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
 

@@ -1,4 +1,3 @@
-import CFreeIPMI
 import IPMIWire
 
 /// A sensor to be read, with the record that says how.
@@ -7,34 +6,37 @@ struct ScannedSensor {
   var record: SDRRecord
 }
 
-/// Takes stock of one BMC: itself, its sensors, its FRU devices.
+/// Takes stock of one BMC: itself, its sensors, its FRU devices. Each record goes to the agent as soon as it is there;
+/// the agent takes the whole only at the end, so that an inventory that breaks off never replaces a good one.
 struct Inventory {
   let session: Session
-  /// Called between any two commands, so that requests need not wait for the end; what it throws ends the reading.
+  let reporter: Reporter
+  /// Called between any two commands, so that requests need not wait for the end; what it throws ends the inventory.
   let betweenCommands: () throws(SessionProblem) -> Void
 
-  /// What the agent gets, and what is to be scanned.
-  func read() throws(SessionProblem) -> (reports: [SessionReport], sensors: [ScannedSensor]) {
-    var reports: [SessionReport] = [.device(try DeviceReader(session: session).read())]
-    let records = try SDRReader(session: session).read()
-    let describer = SensorDescriber(session: session)
+  /// What is to be scanned.
+  func take() throws(SessionProblem) -> [ScannedSensor] {
+    let device = try DeviceReader(session: session).read()
+    reporter.send(.device(device))
+    let records = try SDRReader(session: session, device: device).read()
     guard let fruReader = FRUReader(session: session) else {
       throw SessionProblem(kind: "internal-error", message: "There is no memory for the BMC's inventory: free some.")
     }
+    let describer = SensorDescriber(session: session)
     var sensors: [ScannedSensor] = []
     var seen: Set<SensorKey> = []
     for record in records {
       for key in SensorDescriber.keys(of: record) where seen.insert(key).inserted {
         try betweenCommands()
-        reports.append(.sensor(try describer.describe(key, record)))
+        reporter.send(.sensor(try describer.describe(key, record)))
         sensors.append(ScannedSensor(key: key, record: record))
       }
     }
     for place in FRUReader.places(in: records) {
       try betweenCommands()
-      if let fru = try fruReader.read(place) { reports.append(.fru(fru)) }
+      if let fru = try fruReader.read(place) { reporter.send(.fru(fru)) }
     }
-    reports.append(.inventoryEnd)
-    return (reports, sensors)
+    reporter.send(.inventoryEnd)
+    return sensors
   }
 }

@@ -6,6 +6,8 @@ import IPMIWire
 /// BMC many seconds, asking whether they changed takes two commands.
 struct SDRReader {
   let session: Session
+  /// What answers at the address now: the records of another BMC, or of other firmware, must not pass for its own.
+  let device: DeviceRecord
 
   /// Every record, in the repository's order.
   func read() throws(SessionProblem) -> [SDRRecord] {
@@ -53,13 +55,21 @@ struct SDRReader {
         + "\(session.request.cacheDirectory) can be written, or restart the BMC.", endsSession: false)
   }
 
-  /// One file for each address, with a name that is safe whatever the host is.
+  /// One file for each BMC at each address, with a name that is safe whatever the host is.
   private var path: String {
     var name = ""
     for byte in session.request.host.utf8 {
       let isPlain = (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte | 0x20) || byte == 0x2d || byte == 0x2e
       name += isPlain ? String(UnicodeScalar(byte)) : "_" + String(byte, radix: 16)
     }
-    return "\(session.request.cacheDirectory)/sdr-\(name)-\(session.request.port)"
+    return "\(session.request.cacheDirectory)/sdr-\(name)-\(session.request.port)-\(String(fingerprint, radix: 16))"
+  }
+
+  /// FNV-1a, 64 bits.
+  private var fingerprint: UInt64 {
+    let product = [UInt64(device.manufacturerID), UInt64(device.productID), UInt64(device.deviceID)]
+    let firmware = ([device.firmwareMajor, device.firmwareMinor] + device.firmwareAuxiliary).map(UInt64.init)
+    let identity = product + firmware + (device.systemGUID ?? []).map(UInt64.init)
+    return identity.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ $1) &* 0x100_0000_01b3 }
   }
 }

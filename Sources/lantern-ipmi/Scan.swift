@@ -16,7 +16,6 @@ final class Scan {
   private let desk: PowerDesk
   private let interval: UInt64
   private var sensors: [ScannedSensor] = []
-  private var inventoryHash: Int?
   private var isLimited = false
 
   init(session: Session, mailbox: Mailbox, reporter: Reporter) {
@@ -32,6 +31,7 @@ final class Scan {
       throw SessionProblem(kind: "internal-error", message: "There is no memory to read sensors: free some.")
     }
     try desk.serve()
+    reporter.send(.status(.working))
     var nextInventory: UInt64 = 0
     var period = interval
     while true {
@@ -47,16 +47,11 @@ final class Scan {
 
   /// False when it could not be taken; the sensors known before stay, and so does the power desk.
   private func takeInventory() throws(SessionProblem) -> Bool {
-    if inventoryHash == nil && !isLimited { reporter.send(.status(.working)) }
     do throws(SessionProblem) {
-      let inventory = try Inventory(session: session) { () throws(SessionProblem) in try self.desk.serve() }.read()
-      sensors = inventory.sensors
-      // Sent whole, so that half an inventory never replaces a good one; and only when it differs from the last.
-      let hash = inventory.reports.hashValue
-      if hash != inventoryHash {
-        for report in inventory.reports { reporter.send(report) }
+      let inventory = Inventory(session: session, reporter: reporter) { () throws(SessionProblem) in
+        try self.desk.serve()
       }
-      inventoryHash = hash
+      sensors = try inventory.take()
       if isLimited { reporter.send(.status(.working)) }
       isLimited = false
       return true

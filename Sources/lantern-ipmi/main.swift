@@ -15,4 +15,5 @@ else {
 }
 _ = cplatform_die_with_parent(SIGKILL)
 signal(SIGPIPE, SIG_IGN)
+cplatform_limit_arenas(1)
 Worker().run()

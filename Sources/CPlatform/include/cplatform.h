@@ -10,6 +10,8 @@ uint64_t cplatform_monotonic_nanoseconds(void);
 int64_t cplatform_wall_microseconds(void);
 /* The kernel sends `signal` to this process when its parent dies. Returns 0 or -errno. */
 int cplatform_die_with_parent(int signal);
+/* Allows malloc so many arenas, before any other thread starts: many threads that mostly wait need not a heap each. */
+void cplatform_limit_arenas(int count);
 /* Names the calling thread (15 characters). */
 void cplatform_name_thread(const char *name);
 /* Starts `arguments[0]` with `descriptor` as its descriptor 3, standard error kept, standard input and output on

@@ -15,7 +15,7 @@ public struct BMCSettings: Hashable, Sendable {
   public var host: String
   public var port: UInt16 = 623
   public var user: String
-  /// Its first line is the password. Read when a session is opened, never kept.
+  /// Its first line is the password. A change is taken up within seconds.
   public var passwordFile: String
   /// 17 (HMAC-SHA256, AES-CBC-128), or 3 (HMAC-SHA1) where the board file names it.
   public var cipherSuite: UInt8 = 17

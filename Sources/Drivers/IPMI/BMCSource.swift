@@ -15,6 +15,8 @@ public final class BMCSource: HardwareSource {
 
     var inventory: BMCInventory
     var converters: [SensorKey: ReadingConverter] = [:]
+    /// Of what was last delivered.
+    var contentsHash: Int?
   }
 
   /// Beyond the session's own timeout, for the way to the worker and back.
@@ -106,15 +108,7 @@ extension BMCSource: WorkerClient {
     case .device(let device): state.withLock { $0.inventory.begin(device) }
     case .sensor(let sensor): state.withLock { $0.inventory.add(sensor) }
     case .fru(let device): state.withLock { $0.inventory.add(device) }
-    case .inventoryEnd:
-      deliver(
-        .inventory(
-          state.withLock { state in
-            let (contents, converters) = state.inventory.finished()
-            state.converters = converters
-            state.inventory = BMCInventory(system: settings.system)
-            return contents
-          }))
+    case .inventoryEnd: finishInventory()
     case .readings(let batch):
       let samples = state.withLock { state in
         batch.readings.compactMap { state.converters[$0.sensor]?.sample($0) }
@@ -128,6 +122,20 @@ extension BMCSource: WorkerClient {
           system: settings.system, state: reading.state, at: taken(reading.takenNanoseconds), interval: interval))
     case .result: break
     }
+  }
+
+  /// The worker takes stock now and then; only what is new is passed on.
+  private func finishInventory() {
+    let news = state.withLock { state -> [Content]? in
+      let (contents, converters) = state.inventory.finished()
+      state.inventory = BMCInventory(system: settings.system)
+      let hash = contents.hashValue
+      guard hash != state.contentsHash else { return nil }
+      state.contentsHash = hash
+      state.converters = converters
+      return contents
+    }
+    if let news { deliver(.inventory(news)) }
   }
 
   /// Nothing was read later than now.

@@ -64,13 +64,25 @@ enum IPMISensorTypes {
     case .rpm: .tachometer
     case .cfm: .airflow
     case .kilopascals, .pascals, .psi: .pressure
-    case .percent where name.lowercased().contains("humid"): .humidity
+    case .percent where name.lowercased().includes("humid"): .humidity
     default: nil
     }
   }
 
   /// What a supply takes in unless its name says that it is what it gives out (`PSU1 Pout`, `Output Power`).
   private static func power(named name: String) -> SensorKind {
-    name.lowercased().contains("out") ? .powerProduction : .powerConsumption
+    name.lowercased().includes("out") ? .powerProduction : .powerConsumption
+  }
+}
+
+extension String {
+  /// Whether `part` occurs in it. The standard library's own search brings the regular expression engine along.
+  fileprivate func includes(_ part: String) -> Bool {
+    var rest = utf8[...]
+    while rest.count >= part.utf8.count {
+      if rest.starts(with: part.utf8) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 }

@@ -9,6 +9,8 @@ final class WorkerSupervisor {
   private static let longestSilence = Duration.seconds(20)
   /// A worker that ran for so long did not fail because of how it was started.
   private static let provenAfter = Duration.seconds(60)
+  /// How often settings are looked at again: a password file that was put right, or changed, is taken up.
+  private static let reviewPeriod = Duration.seconds(5)
   /// For the worker to end by itself.
   private static let graceMilliseconds: Int32 = 200
 
@@ -18,6 +20,9 @@ final class WorkerSupervisor {
   private let wake: Wake?
 
   private var clients: [UInt16: any WorkerClient] = [:]
+  /// What the present worker was told of each.
+  private var configured: [UInt16: SessionRequest] = [:]
+  private var nextReview = Instant.zero
   private var lastNumber: UInt16 = 0
   private var pending = PendingRequests()
   private var connection: WorkerConnection?
@@ -45,6 +50,7 @@ final class WorkerSupervisor {
     case .detach(let identity, let done):
       if let bmc = number(of: identity) {
         clients[bmc] = nil
+        configured[bmc] = nil
         for completion in pending.takeAll(of: bmc) { completion(.unreachable("The source was stopped.")) }
         if !clients.isEmpty { send(.release(bmc: bmc)) } else { end() }
       }
@@ -72,6 +78,7 @@ final class WorkerSupervisor {
     for completion in pending.takeExpired(at: now) {
       completion(.timedOut("The BMC did not answer in time: look at the power state."))
     }
+    if isGreeted, nextReview <= now { configureAll() }
     if connection != nil, now - lastHeard > WorkerSupervisor.longestSilence {
       lose("worker-silent", "lantern-ipmi hangs: it is started again.")
     }
@@ -124,7 +131,8 @@ final class WorkerSupervisor {
     switch message {
     case .hello(Frame.version):
       isGreeted = true
-      for (bmc, client) in clients.sorted(by: { $0.key < $1.key }) { configure(bmc, client) }
+      configured = [:]
+      configureAll()
     case .hello:
       lose("worker-version", "lantern-ipmi is of another version: install both programs from one build.")
     case .alive:
@@ -136,10 +144,21 @@ final class WorkerSupervisor {
     }
   }
 
+  private func configureAll() {
+    nextReview = time.now() + WorkerSupervisor.reviewPeriod
+    for (bmc, client) in clients.sorted(by: { $0.key < $1.key }) { configure(bmc, client) }
+  }
+
+  /// Tells the worker what it was not told yet. Settings that cannot be read leave a session as it is.
   private func configure(_ bmc: UInt16, _ client: any WorkerClient) {
     switch client.makeRequest(cacheDirectory: cacheDirectory) {
-    case .success(let request): send(.configure(bmc: bmc, request))
-    case .failure(let failure): client.lose(failure)
+    case .success(let request) where request != configured[bmc]:
+      configured[bmc] = request
+      send(.configure(bmc: bmc, request))
+    case .failure(let failure) where configured[bmc] == nil:
+      client.lose(failure)
+    case .success, .failure:
+      break
     }
   }
 

@@ -62,6 +62,15 @@ import Testing
     }
   }
 
+  @Test func aPasswordThatIsPutRightIsTakenUp() throws {
+    let bmc = try SimulatedBMC("--cipher17")
+    let settings = try bmc.settings(password: "wrong", cipherSuite: 17)
+    let live = try LiveBMC(bmc, settings)
+    #expect(waitUntil { live.sink.now.failure?.kind } == "wrong-password")
+    try bmc.write("secretpw\n", to: settings.passwordFile)
+    #expect(eventually { live.sink.now.statuses.last == .working })
+  }
+
   @Test func aMissingWorkaroundIsProposed() throws {
     let bmc = try SimulatedBMC()
     var settings = try bmc.settings()
@@ -92,12 +101,15 @@ import Testing
 
   @Test func aWorkerThatIsKilledIsReplaced() throws {
     let live = try LiveBMC(try SimulatedBMC())
-    let before = try live.complete()
+    _ = try live.complete()
     kill(try #require(live.launcher.processes.first), SIGKILL)
     #expect(waitUntil { live.sink.now.failure?.kind } == "worker-ended")
     #expect(eventually { live.launcher.processes.count == 2 })
-    #expect(eventually { live.sink.now.inventories > before.inventories })
-    #expect(live.sink.now.statuses.last == .working)
+    #expect(eventually { live.sink.now.statuses.last == .working })
+    let before = live.sink.now.batches
+    #expect(eventually { live.sink.now.batches > before })
+    // The same BMC: what is known of it need not be said again.
+    #expect(live.sink.now.inventories == 1)
   }
 
   @Test func aWorkerThatIsStoppedHoldsNobodyUp() throws {

@@ -27,8 +27,7 @@ final class LiveBMC {
 
   deinit {
     source.stop()
-    unlink("\(cacheDirectory)/sdr-127.0.0.1-\(bmc.port)")
-    rmdir(cacheDirectory)
+    Subprocess(["rm", "-r", cacheDirectory])?.finish()
   }
 
   /// Once everything has been read.

@@ -33,8 +33,12 @@ final class SimulatedBMC {
 
   /// Sets the raw byte of an analog sensor.
   func setReading(_ number: Int, _ raw: Int) throws {
-    let file = try #require(fopen("\(directory)/val/\(number)", "w"))
-    fputs("\(raw)\n", file)
+    try write("\(raw)\n", to: "\(directory)/val/\(number)")
+  }
+
+  func write(_ text: String, to path: String) throws {
+    let file = try #require(fopen(path, "w"))
+    fputs(text, file)
     fclose(file)
   }
 
@@ -63,9 +67,7 @@ final class SimulatedBMC {
   /// Settings that reach it, with a password file of their own in its directory.
   func settings(user: String = "admin", password: String = "secretpw", cipherSuite: UInt8 = 3) throws -> BMCSettings {
     let path = "\(directory)/password-\(user)-\(password)"
-    let file = try #require(fopen(path, "w"))
-    fputs(password + "\n", file)
-    fclose(file)
+    try write(password + "\n", to: path)
     var settings = BMCSettings(host: "127.0.0.1", user: user, passwordFile: path, system: "ManagedSystem")
     settings.port = port
     settings.cipherSuite = cipherSuite

@@ -5,7 +5,7 @@ import Glibc
 func waitUntil<T>(atMost seconds: Int = 60, _ condition: () -> T?) -> T? {
   for _ in 0..<seconds * 100 {
     if let found = condition() { return found }
-    usleep(10_000)
+    poll(nil, 0, 10)
   }
   return condition()
 }
