@@ -34,15 +34,14 @@ struct Parts {
     for diagnostic in diagnostics.all {
       logger.log(level: diagnostic.severity == .error ? .error : .warning, "\(diagnostic.description)")
     }
+    let sources = Sources.make(for: board, stateDirectory: options.stateDirectory, time: time)
 
     accounts = try AccountStore(directory: options.stateDirectory)
     let store = ModelStore()
     monitor = Monitor(
-      board: MonitoredBoard(
-        contents: board.contents, policies: board.policies, plans: board.plans),
-      store: store, time: time,
-      sources: Sources.make(for: board, stateDirectory: options.stateDirectory, time: time),
-      audit: AuditTrail(directory: options.stateDirectory), observer: EventLog(logger: logger))
+      board: MonitoredBoard(contents: board.contents, policies: board.policies, plans: board.plans), store: store,
+      time: time, sources: sources, audit: AuditTrail(directory: options.stateDirectory),
+      observer: EventLog(logger: logger))
     let service = WSManagementService(
       view: view, identity: Self.identity(view: view, configuration: configuration),
       random: { randomBytes($0) })
@@ -51,8 +50,9 @@ struct Parts {
       allowsAnonymousIdentify: configuration.allowsAnonymousIdentify)
     var serving = HTTPServer.Configuration()
     serving.allowsBasicOverHTTP = configuration.allowsBasicOverHTTP
-    serving.onFailedLogin = { user, address in
+    serving.onFailedLogin = { [accounts] user, address in
       logger.warning("login failed", metadata: ["user": "\(user)", "address": "\(address)"])
+      if let problem = accounts.problem(at: time.now()) { logger.error("\(problem)") }
     }
     server = HTTPServer(
       service: endpoint, credentials: Credentials(accounts: accounts, time: time), configuration: serving,
@@ -62,9 +62,13 @@ struct Parts {
   func start() throws {
     try monitor.start()
     try server.start(addresses)
-    if try accounts.list().isEmpty {
-      logger.warning(
-        "there is no account yet; make one with: lantern user add NAME --role administrator --state-dir DIR")
+    do throws(AccountError) {
+      if try accounts.list().isEmpty {
+        logger.warning(
+          "there is no account yet; make one with: lantern user add NAME --role administrator --state-dir DIR")
+      }
+    } catch {
+      logger.error("\(error)")
     }
     for address in server.boundAddresses { logger.info("listening", metadata: ["url": "\(address)"]) }
   }

@@ -91,7 +91,7 @@ final class YAMLEvents {
         message += " that begins in line \(SourcePosition(parser.context_mark).line)"
       }
     }
-    if words.contains("cannot start any token") { message += " (indent with spaces, and quote texts that begin so)" }
+    if words.hasSuffix("cannot start any token") { message += " (indent with spaces, and quote texts that begin so)" }
     return YAMLProblem(message: message + ".", position: SourcePosition(parser.problem_mark))
   }
 
