@@ -130,4 +130,24 @@ struct BindingTests {
       value("InstallDate", as: "20261122204903.000000+000")
         == .datetime(.timestamp(microsecondsSince1970: 1_795_380_543_000_000, offset: 0)))
   }
+
+  @Test func aClassForNoObjectIsOneInstance() throws {
+    let directory = DataDirectory(
+      """
+      profile: Test
+      organization: Acme
+      version: 1.0.0
+      central: CIM_IndicationService
+      classes:
+        - class: CIM_IndicationService
+          keys: { SystemCreationClassName: CIM_ComputerSystem, SystemName: ManagedSystem, Name: Events }
+          properties: { EnabledState: Enabled }
+      """)
+    let (view, said) = directory.load()
+    #expect(said == [])
+    let service = try #require(view.one("CIM_Service", ["Name": "Events"], board))
+    #expect(service["EnabledState"] == .unsigned(2))
+    #expect(service["CreationClassName"] == .string("CIM_IndicationService"))
+    #expect(view.one("CIM_Service", ["Name": "Others"], board) == nil)
+  }
 }
