@@ -98,6 +98,8 @@ struct BindingTests {
     #expect(
       value("PossibleStates", as: "[Low, .name, .kind-description]") == .array([.string("Low"), .string("Inlet")]))
     #expect(value("PossibleStates", as: "[.kind-description]") == nil)
+    let states = value("PossibleStates", as: "[Low, .state-names]") { $0.thresholds = Thresholds(fatalHigh: 60) }
+    #expect(states == .array(["Low", "normal", "fatal-high", "unknown"].map { .string($0) }))
     #expect(
       value("SupportedThresholds", as: "{ map: warnings, of: .thresholds }") == .array([.unsigned(0), .unsigned(1)]))
     #expect(

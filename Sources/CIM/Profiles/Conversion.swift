@@ -1,7 +1,7 @@
 import Model
 
-/// How the value of a field becomes a CIM value. Numbers that do not fit the type are NULL, except that scaled
-/// readings saturate (standards: a sint32 that cannot hold the reading says its limit).
+/// How the value of a field becomes a CIM value. Numbers that do not fit the type are NULL, except scaled readings:
+/// those say the limit of the type.
 enum Conversion: Sendable {
   /// As it is.
   case plain(CIMType)

@@ -6,7 +6,7 @@ struct ValueSource: Sendable {
     case literal(CIMValue)
     case template(Template)
     case field(FieldReference, Conversion)
-    /// The items that have a value, as an array; NULL when none has.
+    /// The items that have a value, lists among them item by item, as an array; NULL when none has.
     case list([ValueSource])
   }
 
@@ -35,7 +35,10 @@ struct ValueSource: Sendable {
       let value = object[field]
       return value == .none ? absent : conversion.value(of: value, in: object)
     case .list(let sources):
-      let values = sources.compactMap { $0.value(of: object) }
+      let values = sources.flatMap { source -> [CIMValue] in
+        guard let value = source.value(of: object) else { return [] }
+        return if case .array(let items) = value { items } else { [value] }
+      }
       return values.isEmpty ? nil : .array(values)
     }
   }

@@ -1,8 +1,8 @@
 public import Model
 
 extension CIMView {
-  /// The instances at the other ends of the associations that `id` takes part in. Each is named once per association
-  /// that leads to it, in the order of the profiles.
+  /// The instances at the other ends of the associations that `id` takes part in, each once, in the order of the
+  /// profiles. Associations themselves have no partners.
   public func associated(with id: InstanceID, _ filter: AssociationFilter, in snapshot: Snapshot) -> [InstanceID] {
     var seen: Set<InstanceID> = []
     var found: [InstanceID] = []
@@ -12,7 +12,8 @@ extension CIMView {
     return found
   }
 
-  /// The associations that `id` takes part in. `resultClass` of the query is `associationClass` here.
+  /// The association instances that name `id`: those of `resultClass` and its subclasses, in which `id` stands in the
+  /// property `role`.
   public func references(
     to id: InstanceID, resultClass: CIMClass?, role: String?, in snapshot: Snapshot
   ) -> [InstanceID] {
