@@ -145,18 +145,21 @@ def raw_identify(port):
 
 
 def idle_memory(bench):
-    """After the first scans and one request of each kind, then ten idle seconds; also what those seconds cost."""
+    """Idle after the first scans, and again after one request of each kind; also what idling costs."""
     agent = bench.agent()
-    bench.requests(agent)
-    time.sleep(2)
+    time.sleep(3)
+    fresh = memory(agent.pid)
     before, begun = cpu_seconds(agent.pid), time.monotonic()
     time.sleep(10)
     used = (cpu_seconds(agent.pid) - before) / (time.monotonic() - begun)
-    pss, rss, dirty = memory(agent.pid)
+    bench.requests(agent)
+    time.sleep(1)
+    asked = memory(agent.pid)
     agent.stop()
-    print(f"| `lanternd` idle, {SENSORS} sensors | |\n|---|---|")
-    print(f"| PSS | {pss:.1f} MiB |\n| RSS | {rss:.1f} MiB |\n| private dirty | {dirty:.1f} MiB |")
-    print(f"| CPU, scanning every second | {used * 1000:.2f} ms a second |")
+    print(f"| `lanternd` idle, {SENSORS} sensors | after start | after a request of each kind |\n|---|---|---|")
+    for name, first, second in zip(("PSS", "RSS"), fresh, asked):
+        print(f"| {name} | {first:.1f} MiB | {second:.1f} MiB |")
+    print(f"\nReading {SENSORS} sensors every second costs {used * 1000:.2f} ms of CPU a second.")
 
 
 def cpu(bench):

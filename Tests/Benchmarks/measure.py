@@ -18,10 +18,10 @@ def cpu_seconds(pid):
 
 
 def memory(pid):
-    """(PSS, RSS, private dirty) in MiB."""
+    """(PSS, RSS) in MiB."""
     text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     return tuple(int(re.search(rf"^{name}:\s+(\d+)", text, re.M).group(1)) / 1024
-                 for name in ("Pss", "Rss", "Private_Dirty"))
+                 for name in ("Pss", "Rss"))
 
 
 class Load:
