@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Model
 
 /// The operator's tool: one file a verb.
 @main
@@ -7,6 +8,7 @@ struct Lantern: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lantern",
     abstract: "Looks after a Lantern management agent.",
+    version: "\(Product.name) \(Product.version)",
     subcommands: [User.self])
 
   /// Exit status 0 when done, 1 when it failed, 2 when the command line is wrong.
