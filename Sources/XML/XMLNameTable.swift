@@ -33,8 +33,9 @@ struct XMLNameTable {
       probe = (probe + 1) & (slots.count - 1)
     }
     guard xmlStrlen(local) <= limit, xmlStrlen(namespace) <= 4 * limit else { return nil }
-    let name = XMLQualifiedName(
-      namespace: namespace.map { String(cString: $0) } ?? "", local: String(cString: local))
+    var uri: [UInt8] = []
+    uri.append(libxml2Value: UnsafeBufferPointer(start: namespace, count: Int(xmlStrlen(namespace))))
+    let name = XMLQualifiedName(namespace: String(decoding: uri, as: UTF8.self), local: String(cString: local))
     entries.append(Entry(qualified: name, known: vocabulary.number(of: name)))
     slots[probe] = Slot(namespace: key.namespace, local: key.local, entry: Int32(entries.count - 1))
     if entries.count * 2 > slots.count { grow() }

@@ -87,23 +87,11 @@ struct XMLTreeBuilder {
         return fail(.limit(.name))
       }
       let start = bytes.count
-      appendAttributeValue(UnsafeBufferPointer(start: field[3], count: field[4]! - field[3]!))
+      bytes.append(libxml2Value: UnsafeBufferPointer(start: field[3], count: field[4]! - field[3]!))
       attributes.append(
         XMLTree.Attribute(name: name, start: Int32(start), count: Int32(bytes.count - start)))
     }
     nodes[place].textStart = Int32(bytes.count)
-  }
-
-  /// libxml2, told not to expand entities, hands an ampersand in a value over as `&#38;`, and nothing else that way.
-  private mutating func appendAttributeValue(_ value: UnsafeBufferPointer<xmlChar>) {
-    let escape: [UInt8] = [0x26, 0x23, 0x33, 0x38, 0x3B]
-    var rest = value[...]
-    while let ampersand = rest.firstIndex(of: 0x26) {
-      bytes.append(contentsOf: rest[...ampersand])
-      rest = rest[(ampersand + 1)...]
-      if rest.starts(with: escape[1...]) { rest = rest.dropFirst(escape.count - 1) }
-    }
-    bytes.append(contentsOf: rest)
   }
 
   mutating func endElement() {
@@ -123,5 +111,20 @@ struct XMLTreeBuilder {
 
   private func hasWords(_ node: XMLTree.Node) -> Bool {
     !bytes[Int(node.textStart)..<Int(node.textStart + node.textCount)].allSatisfy(\.isXMLSpace)
+  }
+}
+
+extension [UInt8] {
+  /// Appends the value of an attribute or namespace declaration. libxml2, told not to expand entities, hands an
+  /// ampersand over as `&#38;`, and nothing else that way.
+  mutating func append(libxml2Value value: UnsafeBufferPointer<xmlChar>) {
+    let rest: [UInt8] = [0x23, 0x33, 0x38, 0x3B]
+    var left = value[...]
+    while let ampersand = left.firstIndex(of: 0x26) {
+      append(contentsOf: left[...ampersand])
+      left = left[(ampersand + 1)...]
+      if left.starts(with: rest) { left = left.dropFirst(rest.count) }
+    }
+    append(contentsOf: left)
   }
 }

@@ -11,6 +11,10 @@ import XML
     #expect(try read("<Body/>").root.qualifiedName == XMLQualifiedName(namespace: "", local: "Body"))
   }
 
+  @Test("An ampersand in a namespace is an ampersand") func ampersand() throws {
+    #expect(try read("<Body xmlns='urn:x?a&amp;b&amp;c'/>").root.namespace == "urn:x?a&b&c")
+  }
+
   @Test("Children come in order") func children() throws {
     let root = try read("<r><a/> <b>2</b><!-- no --><a>3</a></r>").root
     #expect(root.children.map(\.localName) == ["a", "b", "a"])
