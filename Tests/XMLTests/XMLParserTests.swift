@@ -12,7 +12,7 @@ import XML
   }
 
   @Test("An ampersand in a namespace is an ampersand") func ampersand() throws {
-    #expect(try read("<Body xmlns='urn:x?a&amp;b&amp;c'/>").root.namespace == "urn:x?a&b&c")
+    #expect(try read("<Body xmlns='urn:x?a&amp;b'/>").root.namespace == "urn:x?a&b")
   }
 
   @Test("Children come in order") func children() throws {
