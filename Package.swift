@@ -53,13 +53,14 @@ let package = Package(
     .target(name: "CPlatform"),
 
     module("Model"),
+    module("Platform", ["CPlatform"]),
     module("Hashing", ["CGCrypt"]),
     module("Documents", ["CLibYAML"]),
     module("XML", ["CLibXML2"]),
     module("IPMIWire", ["CPlatform"]),
-    module("Drivers", ["Model", "IPMIWire", "CPlatform"]),
+    module("Drivers", ["Model", "IPMIWire", "Platform", "CPlatform"]),
     module("Boards", ["Model", "Documents", "Drivers"]),
-    module("Engine", ["Model", "Hashing", "CPlatform"]),
+    module("Engine", ["Model", "Hashing", "Platform", "CPlatform"]),
     module("CIM", ["Model", "Documents"]),
     module("WSManagement", ["CIM", "XML", "Model"]),
     module("Transport", ["Hashing", nioCore, nioPosix, nioHTTP1]),
@@ -72,7 +73,7 @@ let package = Package(
 
     program("lanternd", ["Agent", "Engine"]),
     program("lantern", ["Model", "Hashing", "Engine", "CPlatform", argumentParser]),
-    program("lantern-ipmi", ["IPMIWire", "CFreeIPMI", "CPlatform"]),
+    program("lantern-ipmi", ["IPMIWire", "CFreeIPMI", "Platform", "CPlatform"]),
 
     .target(
       name: "LanternTesting",
@@ -81,12 +82,13 @@ let package = Package(
 
     tests("ModelTests", ["Model"]),
     tests("HashingTests", ["Hashing"]),
+    tests("PlatformTests", ["Platform"]),
     tests("DocumentsTests", ["Documents"]),
     tests("XMLTests", ["XML"]),
     tests("IPMIWireTests", ["IPMIWire"]),
     tests("DriversTests", ["Drivers", "Model", "IPMIWire", "CPlatform", "LanternTesting"]),
     tests("BoardsTests", ["Boards", "Model", "Documents", "Drivers"]),
-    tests("EngineTests", ["Engine", "Model", "Hashing", "LanternTesting"]),
+    tests("EngineTests", ["Engine", "Model", "Platform", "Hashing", "LanternTesting"]),
     tests("CIMTests", ["CIM", "Model", "Documents", "LanternTesting"]),
     tests("WSManagementTests", ["WSManagement", "CIM", "XML", "Model", "LanternTesting"]),
     tests("TransportTests", ["Transport", "Hashing", nioCore, nioPosix, nioHTTP1, nioEmbedded]),

@@ -1,10 +1,9 @@
 import CPlatform
-import Glibc
+import Platform
+import Synchronization
 
 /// What the main thread wants of one BMC's thread.
-///
-/// `@unchecked Sendable`: every access to `commands` and `isClosedNow` happens with `mutex` held.
-final class Mailbox: @unchecked Sendable {
+final class Mailbox: Sendable {
   enum Command {
     case chassisControl(request: UInt32, code: UInt8)
     case readPower(request: UInt32)
@@ -16,58 +15,37 @@ final class Mailbox: @unchecked Sendable {
     }
   }
 
-  // In memory of their own: they must not move while a thread waits on them.
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  private var commands: [Command] = []
-  private var isClosedNow = false
-
-  init() {
-    pthread_mutex_init(mutex, nil)
-    var attributes = pthread_condattr_t()
-    pthread_condattr_init(&attributes)
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
-    pthread_cond_init(condition, &attributes)
-    pthread_condattr_destroy(&attributes)
+  private struct State {
+    var commands: [Command] = []
+    var isClosed = false
   }
 
-  deinit {
-    pthread_cond_destroy(condition)
-    pthread_mutex_destroy(mutex)
-    condition.deallocate()
-    mutex.deallocate()
-  }
+  private let state = Mutex(State())
+  private let doorbell = Doorbell()
 
   func post(_ command: Command) {
-    pthread_mutex_lock(mutex)
-    commands.append(command)
-    pthread_cond_signal(condition)
-    pthread_mutex_unlock(mutex)
+    state.withLock { $0.commands.append(command) }
+    doorbell.ring()
   }
 
   /// The BMC's thread ends as soon as it sees this.
   func close() {
-    pthread_mutex_lock(mutex)
-    isClosedNow = true
-    pthread_cond_signal(condition)
-    pthread_mutex_unlock(mutex)
+    state.withLock { $0.isClosed = true }
+    doorbell.ring()
   }
 
-  var isClosed: Bool {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return isClosedNow
-  }
+  var isClosed: Bool { state.withLock { $0.isClosed } }
 
   /// The next command, waiting for one until `deadline` (monotonic nanoseconds; 0 does not wait). Nil when there is
   /// none, or when the mailbox is closed.
   func next(until deadline: UInt64 = 0) -> Command? {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    while commands.isEmpty && !isClosedNow && cplatform_monotonic_nanoseconds() < deadline {
-      var time = timespec(tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
-      pthread_cond_timedwait(condition, mutex, &time)
+    while true {
+      let (command, isClosed) = state.withLock { state in
+        (state.isClosed || state.commands.isEmpty ? nil : state.commands.removeFirst(), state.isClosed)
+      }
+      let now = cplatform_monotonic_nanoseconds()
+      guard command == nil, !isClosed, now < deadline else { return command }
+      doorbell.wait(atMost: .nanoseconds(Int64(clamping: deadline - now)))
     }
-    return isClosedNow || commands.isEmpty ? nil : commands.removeFirst()
   }
 }

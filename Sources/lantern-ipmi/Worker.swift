@@ -1,4 +1,5 @@
 import IPMIWire
+import Platform
 
 /// The main thread: takes the agent's messages and hands them to one thread per BMC.
 final class Worker {
@@ -54,11 +55,16 @@ final class Worker {
       return
     }
     let mailbox = Mailbox()
-    guard startThread(named: "bmc-\(bmc)", { BMCThread(request, mailbox, reporter).run() }) else {
+    do throws(NoThread) {
+      // libfreeipmi keeps arrays of some kilobytes on the stack.
+      let thread = try WorkerThread(name: "bmc-\(bmc)", stackSize: 1 << 20) {
+        BMCThread(request, mailbox, reporter).run()
+      }
+      thread.detach()
+      mailboxes[bmc] = mailbox
+    } catch {
       reporter.send(.status(SessionProblem.noThread.status))
-      return
     }
-    mailboxes[bmc] = mailbox
   }
 
   private func post(_ command: Mailbox.Command, request: UInt32, to bmc: UInt16) {

@@ -1,6 +1,5 @@
-import CPlatform
-import Glibc
 public import Model
+import Platform
 import Synchronization
 
 /// The program that speaks IPMI, kept running for all BMCs of the agent: started when the first source starts, and
@@ -53,25 +52,16 @@ public final class IPMIWorker: Sendable {
     if needsThread { startThread() } else { wake?.ring() }
   }
 
+  /// Without a thread the orders wait; the next one tries again.
   private func startThread() {
-    let worker = Unmanaged.passRetained(self)
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    var thread = pthread_t()
-    let error = pthread_create(
-      &thread, &attributes,
-      { argument in
-        guard let argument else { return nil }
-        Unmanaged<IPMIWorker>.fromOpaque(argument).takeRetainedValue().run()
-        return nil
-      }, worker.toOpaque())
-    pthread_attr_destroy(&attributes)
-    precondition(error == 0, "no thread can be started")
+    do throws(NoThread) {
+      try WorkerThread(name: "ipmi-worker") { [self] in run() }.detach()
+    } catch {
+      state.withLock { $0.hasThread = false }
+    }
   }
 
   private func run() {
-    cplatform_name_thread("ipmi-worker")
     let supervisor = WorkerSupervisor(launcher: launcher, cacheDirectory: cacheDirectory, time: time, wake: wake)
     while true {
       let orders = state.withLock { state in

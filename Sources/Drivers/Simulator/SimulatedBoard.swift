@@ -1,6 +1,5 @@
-import CPlatform
-import Glibc
 public import Model
+import Platform
 import Synchronization
 
 /// Hardware that exists only as a plan: it answers lines, moves readings and fails on schedule, in real time on its
@@ -12,7 +11,7 @@ public final class SimulatedBoard: HardwareSource {
     var simulation: Simulation?
     var sink: (any HardwareSink)?
     var requests: [Request] = []
-    var thread: pthread_t?
+    var thread: WorkerThread?
     var isStopped = false
   }
 
@@ -85,32 +84,23 @@ public final class SimulatedBoard: HardwareSource {
       return (state.requests, state.thread)
     }
     doorbell.ring()
-    if let thread {
-      // A report or completion may stop the board it came from; a thread cannot wait for itself.
-      let isOwn = pthread_equal(thread, pthread_self()) != 0
-      if isOwn { pthread_detach(thread) } else { pthread_join(thread, nil) }
-    }
+    // A report or completion may stop the board it came from, on the thread itself.
+    thread?.join()
     for request in left { request.completion(.unreachable("The simulated board was stopped.")) }
   }
 
   private func startThread() {
-    let board = Unmanaged.passRetained(self)
-    state.withLock { state in
-      var thread = pthread_t()
-      let error = pthread_create(
-        &thread, nil,
-        { argument in
-          guard let argument else { return nil }
-          Unmanaged<SimulatedBoard>.fromOpaque(argument).takeRetainedValue().run()
-          return nil
-        }, board.toOpaque())
-      precondition(error == 0, "no thread can be started")
-      state.thread = thread
+    do throws(NoThread) {
+      let thread = try WorkerThread(name: "simulation") { [self] in run() }
+      state.withLock { $0.thread = thread }
+    } catch {
+      state.withLock { $0.sink }?.deliver(
+        .status(.failing(kind: "no-thread", message: "There is no thread for the simulation: \(error.reason).")),
+        from: name)
     }
   }
 
   private func run() {
-    cplatform_name_thread("simulation")
     while !state.withLock({ $0.isStopped }) { doorbell.wait(atMost: step()) }
   }
 }

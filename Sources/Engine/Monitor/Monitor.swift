@@ -1,10 +1,6 @@
 public import Model
+public import Platform
 import Synchronization
-
-/// Why the monitor could not start.
-public enum MonitorFailure: Error, Hashable, Sendable {
-  case noThread(String)
-}
 
 /// Takes what sources report, keeps the model true and carries out commands, on one thread of its own.
 ///
@@ -35,7 +31,7 @@ public final class Monitor: HardwareSink {
   }
 
   /// Starts the thread, then the sources. To be called once.
-  public func start() throws(MonitorFailure) {
+  public func start() throws(NoThread) {
     let started = try WorkerThread(name: "monitor") { [self] in run() }
     thread.withLock { $0 = started }
     for source in sources { source.start(sink: self) }

@@ -1,4 +1,5 @@
 import Model
+import Platform
 import Synchronization
 
 /// The way into the monitor's thread: any thread puts things in and goes on at once, the monitor's takes them out.

@@ -1,6 +1,7 @@
 import Glibc
 import LanternTesting
 import Model
+import Platform
 import Synchronization
 import Testing
 
