@@ -21,8 +21,9 @@ enum MethodArguments {
     var arguments: [(name: String, value: ArgumentValue)] = []
     for element in content.children {
       let name = element.localName
-      let value = try argument(element, limit: limit)
-      guard method.parameter(name)?.isArray == true else {
+      let parameter = method.parameter(name)
+      let value = try argument(element, for: parameter, limit: limit)
+      guard parameter?.isArray == true else {
         arguments.append((name, value))
         continue
       }
@@ -35,9 +36,15 @@ enum MethodArguments {
     return arguments
   }
 
-  private static func argument(_ element: XMLElement, limit: Int) throws(Fault) -> ArgumentValue {
+  private static func argument(
+    _ element: XMLElement, for parameter: CIMParameter?, limit: Int
+  ) throws(Fault) -> ArgumentValue {
     if let mark = element.attribute(.isNil)?.trimmed, mark == "true" || mark == "1" { return .null }
-    guard let child = element.firstChild else { return .text(element.text.string) }
+    guard let child = element.firstChild else {
+      // White space around a value counts in strings only (XML Schema part 2, 4.3.6).
+      let isString = parameter?.type == .string || parameter?.type == .char16
+      return .text((isString ? element.text : element.text.trimmed).string)
+    }
     // The times of the CIM binding are elements in the element: cim:Datetime, cim:Interval …
     if child.namespace == Namespace.cim.uri { return .text(child.text.trimmed.string) }
     return .reference(try element.instancePath(limit: limit))

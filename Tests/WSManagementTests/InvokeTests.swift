@@ -103,6 +103,12 @@ import Testing
     }
   }
 
+  @Test("White space around a value that is no string does not count") func whiteSpace() throws {
+    let pending = try Client().command(
+      power("<p:PowerState>\n  8\n</p:PowerState><p:Time> PT0S </p:Time><p:TimeoutPeriod>\tPT0S</p:TimeoutPeriod>"))
+    #expect(pending.command == .power(system: "ManagedSystem", verb: .off))
+  }
+
   @Test("The action, the resource URI and the body have to agree") func mismatch() {
     var request = Request.power(8)
     request.resource = Machine.cimPrefix + "CIM_Fan"
