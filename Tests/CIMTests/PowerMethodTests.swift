@@ -103,10 +103,10 @@ struct PowerMethodTests {
     #expect(named("CIM_ComputerSystem", name(System.onlyID)) == verb(.off))
   }
 
-  @Test(arguments: ["Time", "TimeoutPeriod"])
-  func timesAreNotSupported(_ parameter: String) {
-    #expect(request("8", [(parameter, .text("PT5S"))]) == .returns(4098))
-    #expect(request("8", [(parameter, .text("00000000000005.000000:000"))]) == .returns(4098))
+  @Test(arguments: [("Time", UInt32(1)), ("TimeoutPeriod", 4098)])
+  func timesAreNotSupported(_ parameter: String, _ value: UInt32) {
+    #expect(request("8", [(parameter, .text("PT5S"))]) == .returns(value))
+    #expect(request("8", [(parameter, .text("00000000000005.000000:000"))]) == .returns(value))
     #expect(request("8", [(parameter, .text("PT0S"))]) == verb(.off))
     #expect(request("8", [(parameter, .null)]) == verb(.off))
   }
@@ -124,7 +124,7 @@ struct PowerMethodTests {
 
   @Test(arguments: [
     (CommandOutcome.accepted, UInt32(0)), (.alreadySatisfied, 0), (.unsupported, 1), (.unknownSystem, 2),
-    (.failed("no"), 4), (.invalidTransition, 4097), (.busy, 4099),
+    (.failed("no"), 4), (.job(id: "7"), 4096), (.invalidTransition, 4097), (.busy, 4099),
   ])
   func outcomesAreReturnValuesAlone(_ outcome: CommandOutcome, _ value: UInt32) throws {
     guard case .result(let result) = try finish(outcome) else {
@@ -133,17 +133,6 @@ struct PowerMethodTests {
     }
     #expect(result.returnValue == value)
     #expect(result.outputs.isEmpty, "one client refuses a reply with anything else in it")
-  }
-
-  @Test func aJobIsNamedInTheAnswer() throws {
-    guard case .result(let result) = try finish(.job(id: "Lantern:Job:7")) else {
-      Issue.record("not a result")
-      return
-    }
-    #expect(result.returnValue == 4096)
-    #expect(result.outputs.map(\.parameter.name) == ["Job"])
-    #expect(
-      result.outputs.map(\.value.description) == [#"CIM_ConcreteJob.InstanceID="Lantern:Job:7""#])
   }
 
   @Test func whatIsNoResultStaysDistinct() throws {

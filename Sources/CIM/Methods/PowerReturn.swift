@@ -8,6 +8,8 @@ enum PowerReturn: UInt32 {
   case unknownError = 2
   case failed = 4
   case invalidParameter = 5
+  /// "Method Parameters Checked - Job Started". The job is not presented as CIM_ConcreteJob, so the output parameter Job
+  /// stays NULL instead of naming what no client can get; CIM_AssociatedPowerManagementService tells how it goes.
   case jobStarted = 4096
   case invalidStateTransition = 4097
   case timeoutParameterNotSupported = 4098
@@ -19,12 +21,12 @@ extension MethodOutcome {
     .done(MethodResult(returnValue: value.rawValue))
   }
 
-  /// The command that gives `verb` to a system, and what its outcomes mean to the caller of `method`.
-  static func power(system: String, verb: PowerVerb, method: CIMMethod) -> MethodOutcome {
+  /// The command that gives `verb` to a system, and what its outcomes mean to the caller.
+  static func power(system: String, verb: PowerVerb) -> MethodOutcome {
     .command(.power(system: system, verb: verb)) { outcome in
       switch outcome {
       case .accepted, .alreadySatisfied: .returning(.completed)
-      case .job(let id): .result(.started(job: id, by: method))
+      case .job: .returning(.jobStarted)
       case .unsupported: .returning(.notSupported)
       case .unknownSystem: .returning(.unknownError)
       case .invalidTransition: .returning(.invalidStateTransition)
@@ -41,16 +43,6 @@ extension MethodOutcome {
 extension MethodCompletion {
   fileprivate static func returning(_ value: PowerReturn) -> MethodCompletion {
     .result(MethodResult(returnValue: value.rawValue))
-  }
-}
-
-extension MethodResult {
-  /// "Method Parameters Checked - Job Started" with the job in the output parameter `Job`.
-  fileprivate static func started(job id: String, by method: CIMMethod) -> MethodResult {
-    let path = InstancePath(
-      className: "CIM_ConcreteJob", keys: [InstanceKey(name: "InstanceID", value: .text(id))])
-    let output = method.parameter("Job").map { (parameter: $0, value: CIMValue.reference(path)) }
-    return MethodResult(returnValue: PowerReturn.jobStarted.rawValue, outputs: output.map { [$0] } ?? [])
   }
 }
 

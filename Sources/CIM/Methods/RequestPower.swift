@@ -21,9 +21,8 @@ struct RequestPower: MethodVerb {
 
   func invoke(_ call: MethodCall) -> MethodOutcome {
     guard let system = call.instance.object else { return .returning(.unknownError) }
-    if call.asksForTime("Time") || call.asksForTime("TimeoutPeriod") {
-      return .returning(.timeoutParameterNotSupported)
-    }
+    if call.asksForTime("Time") { return .returning(.notSupported) }
+    if call.asksForTime("TimeoutPeriod") { return .returning(.timeoutParameterNotSupported) }
     guard case .unsigned(let state) = call.arguments["PowerState"], Self.isDefined(state) else {
       return .returning(.invalidParameter)
     }
@@ -32,6 +31,6 @@ struct RequestPower: MethodVerb {
       guard !named.isEmpty, named.allSatisfy({ $0.object == system }) else { return .returning(.unknownError) }
     }
     guard let verb = Self.verbs[state] else { return .returning(.notSupported) }
-    return .power(system: system.id, verb: verb, method: call.method)
+    return .power(system: system.id, verb: verb)
   }
 }
