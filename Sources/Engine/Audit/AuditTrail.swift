@@ -18,7 +18,8 @@ public struct AuditFailure: Error, Hashable, Sendable {
 ///
 /// The directory (0700) and the file (0600) are made when they are first needed, and after every failure the file is
 /// opened anew, so that a volume mounted late or a full disk emptied needs no restart. A line that was cut short by a
-/// full disk or a power failure is closed by a line feed before the next record.
+/// full disk or a power failure is closed by a line feed before the next record. When the file is moved away or
+/// deleted, the next record begins a new one.
 public final class AuditTrail: AuditWriter {
   public let path: String
   private let directory: String
@@ -37,6 +38,10 @@ public final class AuditTrail: AuditWriter {
     let line = record.line
     let problem = descriptor.withLock { descriptor -> AuditFailure? in
       do throws(AuditFailure) {
+        if descriptor >= 0, !isInPlace(descriptor) {
+          close(descriptor)
+          descriptor = -1
+        }
         if descriptor < 0 { descriptor = try open() }
         try write(line, to: descriptor)
         return nil
@@ -65,6 +70,14 @@ public final class AuditTrail: AuditWriter {
       close(opened)
       throw error
     }
+  }
+
+  /// Whether the open file still is the one with the name.
+  private func isInPlace(_ descriptor: Int32) -> Bool {
+    var opened = stat()
+    var named = stat()
+    guard fstat(descriptor, &opened) == 0, lstat(path, &named) == 0 else { return false }
+    return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
   }
 
   private func endsWithLineFeed(_ descriptor: Int32) throws(AuditFailure) -> Bool {

@@ -91,6 +91,14 @@ final class AuditTrailTests {
     #expect(try contents() == record("b").line)
   }
 
+  @Test func aFileThatWasMovedAwayGetsNoMoreRecords() throws {
+    let trail = AuditTrail(directory: directory)
+    try trail.append(record("a"))
+    rename(path, "\(parent)/target")
+    try trail.append(record("b"))
+    #expect(try contents() == record("b").line)
+  }
+
   @Test func aSymbolicLinkInItsPlaceIsNotFollowed() throws {
     mkdir(directory, 0o700)
     try put("precious", in: "\(parent)/target")
