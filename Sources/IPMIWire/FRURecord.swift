@@ -50,13 +50,21 @@ public struct FRURecord: Hashable, Sendable {
   public var board: Board?
   public var product: Product?
   public var supply: Supply?
-  /// A sentence for each area that could not be read; the others are good.
-  public var problems: [String] = []
+  /// How many different problems are kept: data of a broken device can have thousands of broken areas.
+  static let maximumProblems = 8
+
+  /// What is wrong with areas that could not be read, as sentences, each once; the other areas are good.
+  public internal(set) var problems: [String] = []
 
   public init(deviceID: UInt8, name: String, entityID: UInt8, entityInstance: UInt8) {
     self.deviceID = deviceID
     self.name = name
     self.entityID = entityID
     self.entityInstance = entityInstance
+  }
+
+  public mutating func add(problem: String) {
+    guard problems.count < FRURecord.maximumProblems, !problems.contains(problem) else { return }
+    problems.append(problem)
   }
 }

@@ -46,7 +46,7 @@ final class FRUReader {
       deviceID: place.deviceID, name: place.name, entityID: place.entityID, entityInstance: place.entityInstance)
     guard ipmi_fru_open_device_id(context, place.deviceID) >= 0 else {
       guard let problem = try problem(of: "common header") else { return nil }
-      record.problems.append(problem)
+      record.add(problem: problem)
       return record
     }
     defer { ipmi_fru_close_device_id(context) }
@@ -55,7 +55,7 @@ final class FRUReader {
       var type: UInt32 = 0
       var length: UInt32 = 0
       guard ipmi_fru_read_data_area(context, &type, &length, &buffer, UInt32(buffer.count)) >= 0 else {
-        if let problem = try problem(of: "area") { record.problems.append(problem) }
+        if let problem = try problem(of: "area") { record.add(problem: problem) }
         continue
       }
       guard length > 0 else { continue }
@@ -67,7 +67,7 @@ final class FRUReader {
       case IPMI_FRU_AREA_TYPE_MULTIRECORD_POWER_SUPPLY_INFORMATION: record.supply = area.supply
       default: continue
       }
-      if area.failed, let problem = try problem(of: "area") { record.problems.append(problem) }
+      if area.failed, let problem = try problem(of: "area") { record.add(problem: problem) }
     } while ipmi_fru_next(context) == 1
     return record
   }

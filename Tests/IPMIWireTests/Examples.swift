@@ -80,7 +80,7 @@ enum Examples {
     fru.supply = FRURecord.Supply()
     fru.supply?.ratedWatts = 800
     fru.supply?.range2High = 264_000
-    fru.problems = ["One.", "Two."]
+    for problem in ["One.", "Two."] { fru.add(problem: problem) }
     return fru
   }()
 

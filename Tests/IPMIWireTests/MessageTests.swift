@@ -16,6 +16,18 @@ import Testing
     #expect(bytes.indices.contains { bytes[$0...].starts(with: [3, 0, 0x70, 0xff, 0x20]) })
   }
 
+  @Test func aDeviceWithThousandsOfBrokenAreasFitsAFrame() {
+    var fru = FRURecord(deviceID: 0, name: "FRU 0", entityID: 7, entityInstance: 1)
+    for area in 0..<10_000 { fru.add(problem: String(repeating: "x", count: 2000) + "\(area)") }
+    #expect(WorkerMessage.report(bmc: 1, .fru(fru)).frame.payload.count < Frame.maximumPayload)
+  }
+
+  @Test func aProblemIsReportedOnce() {
+    var fru = FRURecord(deviceID: 0, name: "FRU 0", entityID: 7, entityInstance: 1)
+    for problem in ["One.", "Two.", "One."] { fru.add(problem: problem) }
+    #expect(fru.problems == ["One.", "Two."])
+  }
+
   @Test func messagesHaveTheirNumbers() {
     #expect(Examples.fromAgent.map(\.frame.type) == [1, 2, 3, 4, 5])
     #expect(Set(Examples.fromWorker.map(\.frame.type)) == Set(128...137))

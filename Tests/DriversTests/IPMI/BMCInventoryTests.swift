@@ -89,7 +89,7 @@ import Testing
   @Test func anUnreadableAreaIsReportedOnThePart() {
     let all = contents { inventory in
       var fru = FRURecord(deviceID: 3, name: "DIMM", entityID: 32, entityInstance: 1)
-      fru.problems = ["The board area has a wrong checksum."]
+      fru.add(problem: "The board area has a wrong checksum.")
       inventory.add(fru)
     }
     #expect(all.parts.first?.kind == .memory)
