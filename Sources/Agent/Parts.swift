@@ -61,7 +61,12 @@ struct Parts {
 
   func start() throws {
     try monitor.start()
-    try server.start(addresses)
+    do {
+      try server.start(addresses)
+    } catch {
+      monitor.stop()
+      throw error
+    }
     do throws(AccountError) {
       if try accounts.list().isEmpty {
         logger.warning(
@@ -73,10 +78,10 @@ struct Parts {
     for address in server.boundAddresses { logger.info("listening", metadata: ["url": "\(address)"]) }
   }
 
-  /// Returns within a second.
+  /// Returns within a second. The monitor goes first: it answers the commands that the server's clients wait for.
   func stop() {
-    server.shutdown()
     monitor.stop()
+    server.shutdown()
   }
 
   private static func identity(view: CIMView, configuration: Configuration) -> ServiceIdentity {

@@ -16,7 +16,7 @@ public final class Monitor: HardwareSink {
   public let jobs = JobBoard()
 
   /// How long a stopping monitor waits for lines to be released.
-  static let farewell = Duration.milliseconds(500)
+  static let farewell = Duration.milliseconds(250)
 
   /// What the board file states is published when this returns; readings follow after `start`.
   public init(

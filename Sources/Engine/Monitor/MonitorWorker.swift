@@ -50,8 +50,12 @@ final class MonitorWorker {
     if contents.turnedAway > 0 { tell(.commandsTurnedAway(contents.turnedAway)) }
   }
 
-  /// Ends every sequence; what its lines need to be released is on its way when this returns.
-  func abandon() { handle(.stop(reason: MonitorMailbox.stopping)) }
+  /// Ends every sequence; what its lines need to be released is on its way when this returns, and only that is still
+  /// waited for: a BMC that does not answer must not hold up the end of the agent.
+  func abandon() {
+    unanswered = []
+    handle(.stop(reason: MonitorMailbox.stopping))
+  }
 
   private func handle(_ input: MonitorCore.Input) { carryOut(core.handle(input, at: time.moment())) }
 

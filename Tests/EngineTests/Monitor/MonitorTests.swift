@@ -152,6 +152,23 @@ struct MonitorTests {
     #expect(reply.count == 1)
   }
 
+  @Test func stoppingDoesNotWaitForWhatTheHardwareWasAskedBefore() {
+    let mailbox = MonitorMailbox()
+    let worker = MonitorWorker(
+      board: MonitoredBoard(
+        contents: [.system(sampleSystem())],
+        plans: [System.onlyID: PowerPlan(steps: [.nmi: [.chassisControl(.diagnosticInterrupt)]])]),
+      store: store, time: SystemClock(), sources: [source], audit: audit, observer: observer, jobs: JobBoard(),
+      mailbox: mailbox)
+    source.hold()
+    mailbox.put(
+      WaitingCommand(command: .power(system: System.onlyID, verb: .nmi), caller: MonitorRig.admin) { _ in })
+    worker.work()
+    #expect(worker.unanswered.count == 1)
+    worker.abandon()
+    #expect(worker.unanswered.isEmpty)
+  }
+
   @Test func stoppingReleasesTheButtonAndAnswersEverybody() throws {
     try monitor.start()
     source.hold()
