@@ -29,12 +29,13 @@ from harness.wsman import CIM, IDENTIFY, TRANSFER, WSEN, Client, envelope  # noq
 ROUNDS = 7
 STARTS = 11
 SENSORS = 100
+PASSWORD = "correct horse battery"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("echo", type=Path)
-    parser.add_argument("what", nargs="*", default=[])
+    parser.add_argument("what", nargs="*")
     arguments = parser.parse_args()
     parts = {"size": size, "start": start, "memory": idle_memory, "cpu": cpu, "throughput": throughput}
     with tempfile.TemporaryDirectory(prefix="lantern-bench-") as directory:
@@ -54,9 +55,9 @@ class Bench:
 
     def agent(self):
         agent = Agent(self.directory, board=self.board, config="allow-basic-over-http: true\n")
-        if "admin" not in agent.users and not agent.state.exists():
-            agent.add_user("admin", password="correct horse battery")
-        agent.users["admin"] = "correct horse battery"
+        if not agent.state.exists():
+            agent.add_user("admin", password=PASSWORD)
+        agent.users["admin"] = PASSWORD
         return agent.start()
 
     def requests(self, agent):
