@@ -67,7 +67,7 @@ extension [Selector] {
   fileprivate var shown: String {
     let parts = ofKeys.map { selector in
       switch selector.value {
-      case .text(let text): "\(selector.name)=\"\(Fault.shown(text))\""
+      case .text(let text): "\(selector.name)=\"\(Fault.cut(text))\""
       case .reference(let path): "\(selector.name)={\(Fault.shown(path.description))}"
       }
     }

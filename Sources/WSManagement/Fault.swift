@@ -38,7 +38,10 @@ extension Fault {
   }
 
   /// Text of the request, cut to a length that a sentence can bear.
-  static func shown(_ text: String) -> String {
+  static func cut(_ text: String) -> String {
     text.unicodeScalars.count <= 128 ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(128))) + "…"
   }
+
+  /// The same for a place in a sentence, where no text at all has to be seen too.
+  static func shown(_ text: String) -> String { text.isEmpty ? "\"\"" : cut(text) }
 }

@@ -27,7 +27,7 @@ extension WSManagementService {
       let reply = exchange.reply
       return .command(
         PendingCommand(
-          command: command, request: Fault.shown(reply.relatesTo?.string ?? ""), timeLimit: exchange.timeLimit,
+          command: command, request: Fault.cut(reply.relatesTo?.string ?? ""), timeLimit: exchange.timeLimit,
           finish: { outcome in self.answer(outcome, finish(outcome), of: call, reply) }))
     }
   }

@@ -96,6 +96,15 @@ import Testing
     #expect(response.reason?.hasSuffix("is there twice.") == true)
   }
 
+  @Test("A value that is not there shows as two quotes in the sentence")
+  func emptyValue() {
+    #expect(
+      changed { $0.headers = "<wsman:OperationTimeout></wsman:OperationTimeout>" }.reason
+        == #"wsman:OperationTimeout "" is not a duration such as PT60S."#)
+    #expect(
+      changed { $0.selectors = [("Name", "")] }.reason == #"There is no CIM_ComputerSystem with Name=""."#)
+  }
+
   @Test("OperationTimeout is a duration", arguments: ["PT60S", "PT60.000S", "PT1M30S", "P1DT1H"])
   func timeout(duration: String) {
     #expect(changed { $0.headers = "<wsman:OperationTimeout>\(duration)</wsman:OperationTimeout>" }.status == 200)
