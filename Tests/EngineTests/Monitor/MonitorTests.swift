@@ -116,11 +116,12 @@ struct MonitorTests {
 
     func perform(_ action: HardwareAction, completion: @escaping @Sendable (ActionResult) -> Void) {
       guard case .setLine(_, false) = action else { return completion(.done) }
-      _ = try? WorkerThread(name: "slow") { [self] in
+      let thread = try? WorkerThread(name: "slow") { [self] in
         usleep(20_000)
         hasReleased.store(true, ordering: .sequentiallyConsistent)
         completion(.done)
       }
+      thread?.detach()
     }
 
     func stop() {
