@@ -71,7 +71,7 @@ let package = Package(
         nioCore, nioPosix, logging,
       ]),
 
-    program("lanternd", ["Agent", "Engine"]),
+    program("lanternd", ["Agent"]),
     program("lantern", ["Model", "Hashing", "Engine", "CPlatform", argumentParser]),
     program("lantern-ipmi", ["IPMIWire", "CFreeIPMI", "Platform", "CPlatform"]),
 

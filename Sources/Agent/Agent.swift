@@ -1,13 +1,7 @@
-import Boards
-import CIM
-import Documents
-import Engine
 import Glibc
-import Hashing
 import Logging
 import Model
 import Transport
-import WSManagement
 
 /// The agent: reads the data, joins the parts, and runs until it is told to end.
 public enum Agent {

@@ -13,10 +13,10 @@ struct Configuration: Equatable {
   static func load(_ path: String, into diagnostics: Diagnostics) -> Configuration {
     var configuration = Configuration()
     let bytes: [UInt8]
-    do {
+    do throws(FileError) {
       bytes = try DataFile.read(path)
     } catch {
-      diagnostics.error("\(error)", file: path, position: nil)
+      diagnostics.error(error.message, file: path)
       return configuration
     }
     guard let root = YAML.parse(bytes, file: path, into: diagnostics),

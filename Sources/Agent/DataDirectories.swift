@@ -12,7 +12,7 @@ enum DataDirectories {
   }
 
   /// The path of the running program; nil without /proc.
-  static func program() -> String? {
+  private static func program() -> String? {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let length = buffer.withUnsafeMutableBytes {
       readlink("/proc/self/exe", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)

@@ -2,7 +2,6 @@ import Boards
 import CIM
 import Documents
 import Engine
-import Glibc
 import Hashing
 import Logging
 import Model

@@ -50,5 +50,8 @@ import Testing
     let diagnostics = Diagnostics()
     #expect(Configuration.load("/nowhere/lantern.yaml", into: diagnostics) == Configuration())
     #expect(diagnostics.hasErrors)
+    let said = diagnostics.all.map(\.description)
+    #expect(said.count == 1)
+    #expect(said.first?.split(separator: "/nowhere/lantern.yaml").count == 1, "the path is named once")
   }
 }
