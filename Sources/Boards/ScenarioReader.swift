@@ -94,7 +94,7 @@ extension Window {
 
 extension ValueType where Value == SimulatedSensor.WhenOff {
   fileprivate static var whenOff: Self {
-    ValueType("a number, 'unavailable' or 'kept'") { (node: Node) throws(Refusal) -> SimulatedSensor.WhenOff in
+    ValueType { (node: Node) throws(Refusal) -> SimulatedSensor.WhenOff in
       switch node.text {
       case "unavailable": return .unavailable
       case "kept": return .keeps

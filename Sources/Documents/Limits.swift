@@ -13,7 +13,7 @@ extension ValueType where Value == Limits {
   /// `[low, high]`, with `~` for none; low must not be above high.
   public static var limits: Self {
     let expectation = "a pair [low, high] of numbers, with ~ for none"
-    return ValueType(expectation) { (node: Node) throws(Refusal) -> Limits in
+    return ValueType { (node: Node) throws(Refusal) -> Limits in
       guard case .sequence(let items) = node.content, items.count == 2 else {
         throw Refusal(message: "must be \(expectation), not \(node.found).")
       }

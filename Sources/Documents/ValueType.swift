@@ -7,28 +7,26 @@ public struct Refusal: Error {
 
 /// What a place in a data file expects, and how text becomes it.
 public struct ValueType<Value: Sendable>: Sendable {
-  /// With its article and an example: `a duration such as 200 ms`.
-  let expectation: String
   /// For types made of others; `Node.read` reports what is refused.
   public let convert: @Sendable (Node) throws(Refusal) -> Value
 
-  /// A type read from the text of a scalar. `parse` returns nil for what is not of its form, and throws where a
-  /// sentence of its own says more.
-  public init(_ expectation: String, parse: @escaping @Sendable (String) throws(Refusal) -> Value?) {
-    self.expectation = expectation
+  /// A type read from the text of a scalar. `expectation` is what is expected, with its article and an example: `a
+  /// duration such as 200 ms`; it is made only to be told. `parse` returns nil for what is not of its form, and throws
+  /// where a sentence of its own says more.
+  public init(
+    _ expectation: @autoclosure @escaping @Sendable () -> String,
+    parse: @escaping @Sendable (String) throws(Refusal) -> Value?
+  ) {
     self.convert = { (node) throws(Refusal) -> Value in
       guard let text = node.text, let value = try parse(text) else {
-        throw Refusal(message: "must be \(expectation), not \(node.found).")
+        throw Refusal(message: "must be \(expectation()), not \(node.found).")
       }
       return value
     }
   }
 
   /// A type that is not a scalar.
-  public init(_ expectation: String, node convert: @escaping @Sendable (Node) throws(Refusal) -> Value) {
-    self.expectation = expectation
-    self.convert = convert
-  }
+  public init(node convert: @escaping @Sendable (Node) throws(Refusal) -> Value) { self.convert = convert }
 }
 
 extension Node {
@@ -70,12 +68,13 @@ extension ValueType where Value == Bool {
 extension ValueType where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
   /// One word of the vocabulary that the type's cases make up.
   public static var choice: Self {
-    let words = Value.allCases.map(\.rawValue)
-    return ValueType("one of \(words.joined(separator: ", "))") { (text) throws(Refusal) -> Value? in
+    ValueType("one of \(words.joined(separator: ", "))") { (text) throws(Refusal) -> Value? in
       guard let value = Value(rawValue: text) else {
         throw Refusal(message: "cannot be '\(text)'.\(hint(for: text, among: words))")
       }
       return value
     }
   }
+
+  private static var words: [String] { Value.allCases.map(\.rawValue) }
 }
