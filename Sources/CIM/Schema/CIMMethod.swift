@@ -6,6 +6,8 @@ public struct CIMParameter: Sendable {
   public let isRequired: Bool
   public let type: CIMType
   public let isArray: Bool
+  /// uint8 arrays travel as base64, strings as hex digits (DSP0230).
+  public let isOctetString: Bool
   public let referenceClass: String?
   public let embeddedClass: String?
   let values: ValueMapText?

@@ -3,7 +3,7 @@
 ///     C  name  superclass  flags                      a association, x abstract
 ///     P  name  type        flags  class  values       k key, r required, w writable, o octet string
 ///     M  name  type        values
-///     A  name  type        flags  class  values       i input, o output, r required
+///     A  name  type        flags  class  values       i input, o output, r required, b octet string
 ///
 /// Columns are separated by tabs; `-` is an empty column; types end in `[]` for arrays; `class` is the class of a
 /// reference or of an embedded instance.
@@ -69,7 +69,7 @@ struct ClassReader {
     let related = Self.text(columns[4], table)
     let parameter = CIMParameter(
       name: table.text(columns[1]), isInput: flags.contains("i"), isOutput: flags.contains("o"),
-      isRequired: flags.contains("r"), type: type, isArray: isArray,
+      isRequired: flags.contains("r"), type: type, isArray: isArray, isOctetString: flags.contains("b"),
       referenceClass: type == .reference ? related : nil, embeddedClass: type == .reference ? nil : related,
       values: values(columns[5]))
     methods.append(
