@@ -7,12 +7,16 @@ public final class ModelObject: Sendable {
   public let version: UInt64
   /// Past this, its readings are unknown on every face, whatever `content` says.
   public let validUntil: Instant
+  /// Stays the same from its first publication to its removal, and is greater than that of every object published
+  /// before: a place in the order of a kind's objects that holds when objects come and go.
+  public let ordinal: UInt64
 
-  public init(content: Content, version: UInt64, validUntil: Instant) {
+  public init(content: Content, version: UInt64, validUntil: Instant, ordinal: UInt64 = 0) {
     self.id = content.id
     self.content = content
     self.version = version
     self.validUntil = validUntil
+    self.ordinal = ordinal
   }
 
   public func isFresh(at now: Instant) -> Bool { now <= validUntil }

@@ -39,18 +39,20 @@ public final class ModelStore: Sendable {
         guard let place = places[id] else {
           structureVersion = Self.nextVersion()
           places[id] = byKind[kind].count
+          let version = Self.nextVersion()
           byKind[kind].append(
-            ModelObject(content: change.content, version: Self.nextVersion(), validUntil: change.validUntil))
+            ModelObject(content: change.content, version: version, validUntil: change.validUntil, ordinal: version))
           continue
         }
         let before = byKind[kind][place]
         if before.content == change.content {
           byKind[kind][place] = ModelObject(
-            content: before.content, version: before.version, validUntil: change.validUntil)
+            content: before.content, version: before.version, validUntil: change.validUntil, ordinal: before.ordinal)
         } else {
           if before.content.withoutReading != change.content.withoutReading { structureVersion = Self.nextVersion() }
           byKind[kind][place] = ModelObject(
-            content: change.content, version: Self.nextVersion(), validUntil: change.validUntil)
+            content: change.content, version: Self.nextVersion(), validUntil: change.validUntil,
+            ordinal: before.ordinal)
         }
       }
       state.snapshot = Snapshot(byKind: byKind, places: places, structureVersion: structureVersion)

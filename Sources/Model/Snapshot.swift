@@ -1,4 +1,5 @@
-/// An immutable view of all objects at one moment. Objects keep the order in which they were first published.
+/// An immutable view of all objects at one moment. Objects keep the order in which they were first published, which is
+/// that of their ordinals.
 public final class Snapshot: Sendable {
   let byKind: [[ModelObject]]
   let places: [ObjectID: Int]
@@ -16,6 +17,17 @@ public final class Snapshot: Sendable {
     byKind: ObjectKind.allCases.map { _ in [] }, places: [:], structureVersion: 0)
 
   public func objects(of kind: ObjectKind) -> [ModelObject] { byKind[kind.place] }
+
+  /// The place in `objects(of:)` of the first object after `ordinal`; their count when there is none.
+  public func place(after ordinal: UInt64, of kind: ObjectKind) -> Int {
+    let objects = byKind[kind.place]
+    var (low, high) = (0, objects.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if objects[middle].ordinal > ordinal { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
 
   public func object(_ id: ObjectID) -> ModelObject? { places[id].map { byKind[id.kind.place][$0] } }
 }

@@ -34,6 +34,22 @@ struct ModelStoreTests {
     #expect(try object("b").version == other)
   }
 
+  @Test func anOrdinalIsAPlaceThatHoldsWhenObjectsComeAndGo() throws {
+    store.publish([(sensor("a", reading: 1), .zero), (sensor("b", reading: 1), .zero), (sensor("c", reading: 1), .zero)])
+    let first = try object("a").ordinal
+    #expect(store.snapshot.place(after: 0, of: .sensor) == 0)
+    #expect(store.snapshot.place(after: first, of: .sensor) == 1)
+    store.publish([(sensor("a", reading: 2), .zero)])
+    #expect(try object("a").ordinal == first)
+    store.remove([ObjectID(.sensor, "a"), ObjectID(.sensor, "b")])
+    #expect(store.snapshot.place(after: first, of: .sensor) == 0)
+    store.publish([(sensor("a", reading: 1), .zero)])
+    #expect(store.snapshot.objects(of: .sensor).map(\.id.id) == ["c", "a"])
+    #expect(store.snapshot.place(after: try object("c").ordinal, of: .sensor) == 1)
+    #expect(store.snapshot.place(after: try object("a").ordinal, of: .sensor) == 2)
+    #expect(store.snapshot.place(after: first, of: .fan) == 0)
+  }
+
   @Test func twoStoresNeverShareAVersion() throws {
     let other = ModelStore()
     store.publish([(sensor("a", reading: 1), .zero)])
