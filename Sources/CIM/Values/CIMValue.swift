@@ -1,5 +1,6 @@
 /// A value that is not NULL. Which case goes with which type: `unsigned` for uintN, `signed` for sintN, `real` for
-/// realN, `string` for string and char16; arrays hold values of one such case.
+/// realN, `string` for string and char16, `instance` for strings that hold an embedded instance; arrays hold values of
+/// one such case.
 public enum CIMValue: Hashable, Sendable {
   case boolean(Bool)
   case unsigned(UInt64)
@@ -8,6 +9,7 @@ public enum CIMValue: Hashable, Sendable {
   case string(String)
   case datetime(CIMDateTime)
   case reference(InstancePath)
+  case instance(EmbeddedInstance)
   case array([CIMValue])
 }
 
@@ -22,6 +24,7 @@ extension CIMValue: CustomStringConvertible {
     case .string(let value): "\"\(value)\""
     case .datetime(let value): value.description
     case .reference(let path): path.description
+    case .instance(let instance): instance.description
     case .array(let values): "[" + values.map(\.description).joined(separator: ", ") + "]"
     }
   }

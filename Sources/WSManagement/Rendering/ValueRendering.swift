@@ -30,7 +30,21 @@ extension XMLWriter {
       element(Tags.datetime, XMLDateTime.text(microsecondsSince1970: microseconds, offset: offset))
     case .datetime(.interval(let microseconds)): element(Tags.interval, XMLDuration.text(microseconds: microseconds))
     case .reference(let path): referenceContent(path)
+    case .instance(let instance): embeddedContent(instance)
     case .array(let items): for item in items { self.value(item) }
+    }
+  }
+
+  /// The properties of an embedded instance, their prefix the name of its class (DSP0230 7.2.5.2).
+  mutating func embeddedContent(_ instance: EmbeddedInstance) {
+    instance.forEachProperty { property, value in
+      guard let tag = XMLTag(instance.cimClass.name, checking: property.name) else { return }
+      let items = if case .array(let items) = value { items } else { [value] }
+      for item in items {
+        start(tag)
+        self.value(item)
+        end()
+      }
     }
   }
 
