@@ -1,15 +1,5 @@
 public import Model
 
-/// An argument as it came over the wire, before the parameter's type is known.
-public enum ArgumentValue: Hashable, Sendable {
-  case null
-  /// The text of any simple value. A datetime may be in the form of CIM, of xs:duration or of xs:dateTime.
-  case text(String)
-  /// Keys may be partial, and the class may be a superclass.
-  case reference(InstancePath)
-  case array([ArgumentValue])
-}
-
 /// Why a method was not reached. What a method itself has against its arguments is a return value.
 public enum InvokeError: Error, Hashable, Sendable {
   /// The class has the method, but no profile offers it.

@@ -14,8 +14,6 @@ protocol MethodVerb: Sendable {
 
 enum MethodVerbs {
   static let all: [any MethodVerb] = [RequestPower(), RequestSystemState(), Unsupported()]
-
-  static func verb(named name: String) -> (any MethodVerb)? { all.first { $0.name == name } }
 }
 
 /// A method call whose arguments have the types of its parameters.

@@ -12,6 +12,7 @@ import Model
 struct ClassBindingReader {
   let schema: CIMSchema
   let maps: [String: WordMap]
+  let methodVerbs: [any MethodVerb]
   let diagnostics: Diagnostics
 
   /// Nil, and reported, when the class cannot be served. A property or method that is wrong is left out alone.
@@ -118,8 +119,8 @@ struct ClassBindingReader {
         diagnostics.error("\(cimClass.name) has no method '\(name)'.\(hint(for: name, among: names))", at: key)
         return nil
       }
-      guard let word = value.text, let verb = MethodVerbs.verb(named: word) else {
-        let names = MethodVerbs.all.map(\.name)
+      guard let word = value.text, let verb = methodVerbs.first(where: { $0.name == word }) else {
+        let names = methodVerbs.map(\.name)
         diagnostics.error(
           "there is no method verb \(value.found).\(hint(for: value.text ?? "", among: names))", at: value)
         return nil

@@ -45,7 +45,16 @@ public final class CIMView: Sendable {
   public static func load(
     dataDirectories: [String], compatibility: String?, diagnostics: Diagnostics
   ) -> CIMView {
-    ViewLoader(dataDirectories: dataDirectories, diagnostics: diagnostics).load(compatibility: compatibility)
+    load(dataDirectories: dataDirectories, compatibility: compatibility, methodVerbs: [], diagnostics: diagnostics)
+  }
+
+  /// As above, with method verbs beside those of Lantern.
+  static func load(
+    dataDirectories: [String], compatibility: String?, methodVerbs: [any MethodVerb], diagnostics: Diagnostics
+  ) -> CIMView {
+    ViewLoader(
+      dataDirectories: dataDirectories, methodVerbs: MethodVerbs.all + methodVerbs, diagnostics: diagnostics
+    ).load(compatibility: compatibility)
   }
 
   /// The bindings whose instances are of this class or a subclass.

@@ -4,6 +4,7 @@ import Model
 /// Puts a view together from the files of the data directories.
 struct ViewLoader {
   let dataDirectories: [String]
+  let methodVerbs: [any MethodVerb]
   let diagnostics: Diagnostics
 
   static let schemaFile = "profiles/schema/cim.table"
@@ -13,7 +14,8 @@ struct ViewLoader {
     let files = profilePaths().compactMap { path in
       parse(path).flatMap { ProfileFile($0, diagnostics) }
     }
-    let classReader = ClassBindingReader(schema: schema, maps: maps(of: files), diagnostics: diagnostics)
+    let classReader = ClassBindingReader(
+      schema: schema, maps: maps(of: files), methodVerbs: methodVerbs, diagnostics: diagnostics)
 
     var profiles: [Profile] = []
     var served: [ProfileFile] = []
