@@ -29,6 +29,8 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -41,6 +43,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2", traits: ["MaxLogLevelDebug"]),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   ],
@@ -63,7 +66,7 @@ let package = Package(
     module("Engine", ["Model", "Hashing", "Platform", "CPlatform"]),
     module("CIM", ["Model", "Documents"]),
     module("WSManagement", ["CIM", "XML", "Model"]),
-    module("Transport", ["Hashing", nioCore, nioPosix, nioHTTP1]),
+    module("Transport", ["Hashing", nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL]),
     module(
       "Agent",
       [
@@ -91,7 +94,7 @@ let package = Package(
     tests("EngineTests", ["Engine", "Model", "Platform", "Hashing", "LanternTesting"]),
     tests("CIMTests", ["CIM", "Model", "Documents", "LanternTesting"]),
     tests("WSManagementTests", ["WSManagement", "CIM", "XML", "Model", "LanternTesting"]),
-    tests("TransportTests", ["Transport", "Hashing", nioCore, nioPosix, nioHTTP1, nioEmbedded]),
+    tests("TransportTests", ["Transport", "Hashing", nioCore, nioPosix, nioHTTP1, nioEmbedded, nioSSL]),
     tests(
       "AgentTests",
       ["Agent", "Boards", "CIM", "Documents", "Drivers", "Engine", "LanternTesting", "Model", logging]),

@@ -8,6 +8,8 @@ struct Configuration: Equatable {
   var allowsBasicOverHTTP = false
   /// Identify without credentials at `/wsman-anon/identify`, or with the `WSMANIDENTIFY` header.
   var allowsAnonymousIdentify = true
+  /// What `https` addresses need.
+  var tls: TLSFiles?
 
   /// Reads the file. On any error the defaults stand for what could not be read, and `diagnostics` says why.
   static func load(_ path: String, into diagnostics: Diagnostics) -> Configuration {
@@ -25,7 +27,17 @@ struct Configuration: Equatable {
     configuration.compatibility = reader.string("compatibility")
     configuration.allowsBasicOverHTTP = reader.bool("allow-basic-over-http") ?? configuration.allowsBasicOverHTTP
     configuration.allowsAnonymousIdentify = reader.bool("anonymous-identify") ?? configuration.allowsAnonymousIdentify
+    configuration.tls = tls(&reader)
     reader.finish()
     return configuration
+  }
+
+  private static func tls(_ reader: inout MappingReader) -> TLSFiles? {
+    guard var files = reader.mapping("tls") else { return nil }
+    defer { files.finish() }
+    let certificate = files.requiredString("certificate")
+    let key = files.requiredString("key")
+    guard let certificate, let key else { return nil }
+    return TLSFiles(certificate: certificate, key: key)
   }
 }

@@ -21,8 +21,8 @@ struct Options: Equatable {
 
       --board FILE      the board to serve, for example board-configs/simulated/rack-server.yaml
       --state-dir DIR   where accounts and the audit record live; made when missing, private to its owner
-      --listen URL      http://ADDRESS:PORT to serve on; repeat it for more. Plain http is served only where you name it
-      --config FILE     settings in YAML: compatibility, allow-basic-over-http, ...
+      --listen URL      https://ADDRESS:PORT to serve on, or http:// on networks you trust; repeat it for more
+      --config FILE     settings in YAML: tls, compatibility, allow-basic-over-http, ...
       --data-dir DIR    profiles/ and board-configs/ that take precedence over the shipped ones
       --version         print the version
       --help            print this

@@ -42,12 +42,13 @@ struct Parts {
       time: time, sources: sources, audit: AuditTrail(directory: options.stateDirectory),
       observer: EventLog(logger: logger))
     let service = WSManagementService(
-      view: view, identity: Self.identity(view: view, configuration: configuration),
+      view: view, identity: Self.identity(view: view, configuration: configuration, addresses: addresses),
       random: { randomBytes($0) })
     let endpoint = WSManagementEndpoint(
       service: service, store: store, time: time, accounts: accounts, door: Door(monitor: monitor),
       allowsAnonymousIdentify: configuration.allowsAnonymousIdentify)
     var serving = HTTPServer.Configuration()
+    serving.tls = try Self.tls(configuration, addresses)
     serving.allowsBasicOverHTTP = configuration.allowsBasicOverHTTP
     serving.onFailedLogin = { [accounts] user, address in
       logger.warning("login failed", metadata: ["user": "\(user)", "address": "\(address)"])
@@ -83,12 +84,26 @@ struct Parts {
     server.shutdown()
   }
 
-  private static func identity(view: CIMView, configuration: Configuration) -> ServiceIdentity {
+  /// Nil when no address needs it: a certificate that nobody is shown is not looked at.
+  private static func tls(
+    _ configuration: Configuration, _ addresses: [ListenAddress]
+  ) throws(TLSFilesError) -> TLSIdentity? {
+    guard let address = addresses.first(where: \.usesTLS) else { return nil }
+    guard let files = configuration.tls else {
+      throw TLSFilesError(
+        "\(address) needs a certificate and its key. Name them in the settings file (--config FILE): "
+          + "tls: { certificate: FILE, key: FILE }")
+    }
+    return try files.identity()
+  }
+
+  private static func identity(
+    view: CIMView, configuration: Configuration, addresses: [ListenAddress]
+  ) -> ServiceIdentity {
     ServiceIdentity(
       productVendor: Product.vendor,
       productVersion: view.compatibilityProductVersion ?? "\(Product.name) \(Product.version)",
       dashVersion: "1.2.0",
-      securityProfiles: ["http/digest"]
-        + (configuration.allowsBasicOverHTTP ? ["http/basic"] : []))
+      securityProfiles: SecurityProfiles.names(of: addresses, allowsBasicOverHTTP: configuration.allowsBasicOverHTTP))
   }
 }

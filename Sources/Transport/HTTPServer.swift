@@ -8,7 +8,10 @@ internal import Synchronization
 public final class HTTPServer: Sendable {
   public struct Configuration: Sendable {
     public var limits = TransportLimits()
+    /// What `https` addresses show to clients; needed for these.
+    public var tls: TLSIdentity?
     /// Takes Basic credentials over plain HTTP, where anybody on the way can read the password. It is never offered.
+    /// Over TLS they are always taken.
     public var allowsBasicOverHTTP = false
     /// Told of every wrong password and unknown account, on the event loop. The user name is what the
     /// client sent, made fit for a log: at most 64 characters of printable ASCII.
@@ -19,8 +22,14 @@ public final class HTTPServer: Sendable {
 
   private let eventLoop: any EventLoop
   private let limits: TransportLimits
+  private let tls: TLSIdentity?
   private let core: NIOLoopBoundBox<ServerCore>
-  private let listeners = Mutex<[any Channel]>([])
+  private let listeners = Mutex<[Listener]>([])
+
+  private struct Listener {
+    var channel: any Channel
+    var usesTLS: Bool
+  }
 
   /// `eventLoop` is a loop of a `MultiThreadedEventLoopGroup`; it outlives the server.
   public init(
@@ -29,28 +38,29 @@ public final class HTTPServer: Sendable {
   ) {
     self.eventLoop = eventLoop
     limits = configuration.limits
+    tls = configuration.tls
     let authenticator = Authenticator(
-      randomBytes: randomBytes(48), allowsBasic: configuration.allowsBasicOverHTTP,
-      nonceLifetime: limits.nonceLifetime, noncesInUse: limits.noncesInUse)
+      randomBytes: randomBytes(48), nonceLifetime: limits.nonceLifetime, noncesInUse: limits.noncesInUse)
     let gatekeeper = Gatekeeper(
       service: service, credentials: credentials, limits: limits, authenticator: authenticator)
     core = NIOLoopBoundBox.makeBoxSendingValue(
       ServerCore(
         eventLoop: eventLoop, limits: limits, service: service, gatekeeper: gatekeeper,
-        onFailedLogin: configuration.onFailedLogin),
+        allowsBasicOverHTTP: configuration.allowsBasicOverHTTP, onFailedLogin: configuration.onFailedLogin),
       eventLoop: eventLoop)
   }
 
   /// Starts serving on every address, or on none: then it throws. May be called again for more addresses. Blocks
   /// until the sockets are open; never call it on the event loop.
   public func start(_ addresses: [ListenAddress]) throws(ListenError) {
-    var opened: [any Channel] = []
+    if tls == nil, let address = addresses.first(where: \.usesTLS) { throw .needsCertificate(address) }
+    var opened: [Listener] = []
     for address in addresses {
       do {
-        opened.append(try listen(address))
+        opened.append(Listener(channel: try listen(address), usesTLS: address.usesTLS))
       } catch {
-        for channel in opened { channel.close(promise: nil) }
-        throw ListenError(address: address, reason: String(describing: error))
+        for listener in opened { listener.channel.close(promise: nil) }
+        throw .refused(address, reason: String(describing: error))
       }
     }
     listeners.withLock { $0 += opened }
@@ -58,12 +68,12 @@ public final class HTTPServer: Sendable {
 
   /// Where the server listens, with the ports the system chose.
   public var boundAddresses: [ListenAddress] {
-    listeners.withLock { channels in
-      channels.compactMap { channel in
-        guard let address = channel.localAddress, let host = address.ipAddress, let port = address.port else {
+    listeners.withLock { listeners in
+      listeners.compactMap { listener in
+        guard let address = listener.channel.localAddress, let host = address.ipAddress, let port = address.port else {
           return nil
         }
-        return ListenAddress(host: host, port: port)
+        return ListenAddress(host: host, port: port, usesTLS: listener.usesTLS)
       }
     }
   }
@@ -71,11 +81,11 @@ public final class HTTPServer: Sendable {
   /// Stops: no new connections, idle ones are closed, requests under way get `TransportLimits.shutdownTime` and are
   /// then cut. Blocks that long at most; never call it on the event loop.
   public func shutdown() {
-    let closing = listeners.withLock { channels in
-      defer { channels = [] }
-      return channels
+    let closing = listeners.withLock { listeners in
+      defer { listeners = [] }
+      return listeners
     }
-    for channel in closing { try? channel.close().wait() }
+    for listener in closing { try? listener.channel.close().wait() }
     let idle = eventLoop.makePromise(of: Void.self)
     eventLoop.execute { [core] in core.value.shutDown(whenIdle: idle) }
     try? idle.futureResult.wait()
@@ -84,6 +94,7 @@ public final class HTTPServer: Sendable {
   private func listen(_ address: ListenAddress) throws -> any Channel {
     let socketAddress = try SocketAddress(ipAddress: address.host, port: address.port)
     let core = core
+    let identity = address.usesTLS ? tls : nil
     var bootstrap = ServerBootstrap(group: eventLoop)
       .serverChannelOption(.backlog, value: 128)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -93,7 +104,7 @@ public final class HTTPServer: Sendable {
         .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 4096, maximum: 16384)
       )
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try core.value.welcome(channel) }
+        channel.eventLoop.makeCompletedFuture { try core.value.welcome(channel, identity) }
       }
     if socketAddress.protocol == .inet6 {
       // An IPv4 address is listened on when it is named, not because an IPv6 one is.
@@ -105,12 +116,18 @@ public final class HTTPServer: Sendable {
 }
 
 /// An address the server could not listen on. The description is a sentence for the operator.
-public struct ListenError: Error, Sendable, CustomStringConvertible {
-  public var address: ListenAddress
-  /// The system's text.
-  public var reason: String
+public enum ListenError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// By the system, whose text is the reason.
+  case refused(ListenAddress, reason: String)
+  /// The server has no TLS identity.
+  case needsCertificate(ListenAddress)
 
   public var description: String {
-    "Cannot listen on \(address): \(reason). Is another program using the port, and is the address one of this board's?"
+    switch self {
+    case .refused(let address, let reason):
+      "Cannot listen on \(address): \(reason). Is another program using the port, and is the address one of this board's?"
+    case .needsCertificate(let address):
+      "Cannot listen on \(address) without a certificate and its key."
+    }
   }
 }

@@ -1,40 +1,46 @@
 internal import NIOCore
 
-/// An address to serve HTTP on, written `http://127.0.0.1:8623` or `http://[::1]:8623`.
+/// An address to serve HTTP on, written `http://127.0.0.1:8623` or `https://[::1]:8624`.
 public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
-  /// DASH's port for HTTP (oob-ws-http), used when none is written.
+  /// DASH's ports for HTTP (oob-ws-http) and HTTPS (oob-ws-https), used when none is written.
   public static let defaultPort = 623
+  public static let defaultTLSPort = 664
 
   /// An IPv4 or IPv6 address without brackets.
   public var host: String
   /// 0 lets the system choose.
   public var port: Int
+  /// HTTPS.
+  public var usesTLS: Bool
 
   /// Any combination; one that is no address fails when the server starts on it.
-  public init(host: String, port: Int) {
+  public init(host: String, port: Int, usesTLS: Bool = false) {
     self.host = host
     self.port = port
+    self.usesTLS = usesTLS
   }
 
   public init(parsing text: String) throws(ListenAddressError) {
     guard let (scheme, rest) = text.schemeAndRest else { throw .notAnAddress(text) }
-    switch scheme {
-    case "http": break
-    case "https": throw .needsTLS(text)
-    default: throw .notAnAddress(text)
-    }
+    guard scheme == "http" || scheme == "https" else { throw .notAnAddress(text) }
+    let usesTLS = scheme == "https"
     var authority = rest
     if authority.last == "/" { authority.removeLast() }
-    guard let (host, port) = Self.split(authority) else { throw .notAnAddress(text) }
+    guard let (host, port) = Self.split(authority, usesTLS ? Self.defaultTLSPort : Self.defaultPort) else {
+      throw .notAnAddress(text)
+    }
     guard let address = try? SocketAddress(ipAddress: host, port: port) else { throw .notAnIPAddress(text) }
     // Brackets and only brackets say that the colons belong to the address.
     guard (address.protocol == .inet6) == authority.hasPrefix("[") else { throw .notAnAddress(text) }
-    self.init(host: host, port: port)
+    self.init(host: host, port: port, usesTLS: usesTLS)
   }
 
-  public var description: String { host.contains(":") ? "http://[\(host)]:\(port)" : "http://\(host):\(port)" }
+  public var description: String {
+    let scheme = usesTLS ? "https" : "http"
+    return host.contains(":") ? "\(scheme)://[\(host)]:\(port)" : "\(scheme)://\(host):\(port)"
+  }
 
-  private static func split(_ authority: Substring) -> (host: String, port: Int)? {
+  private static func split(_ authority: Substring, _ defaultPort: Int) -> (host: String, port: Int)? {
     let host: Substring
     let rest: Substring
     if authority.first == "[" {
@@ -60,17 +66,13 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
 public enum ListenAddressError: Error, Hashable, Sendable, CustomStringConvertible {
   case notAnAddress(String)
   case notAnIPAddress(String)
-  case needsTLS(String)
 
   public var description: String {
     switch self {
     case .notAnAddress(let text):
-      "\(text) is not a listen address. Write it like http://127.0.0.1:8623 or http://[::1]:8623."
+      "\(text) is not a listen address. Write it like https://192.0.2.7:664 or http://[::1]:8623."
     case .notAnIPAddress(let text):
       "\(text) does not name an IP address. Write the address to listen on itself, like http://127.0.0.1:8623."
-    case .needsTLS(let text):
-      "\(text) asks for TLS, which this version does not have yet: it serves HTTP only, and only on addresses named "
-        + "explicitly. Use http:// on a network you trust."
     }
   }
 }

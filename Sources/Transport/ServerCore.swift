@@ -7,6 +7,7 @@ final class ServerCore {
   private let eventLoop: any EventLoop
   let service: any HTTPService
   private var gatekeeper: Gatekeeper
+  private let allowsBasicOverHTTP: Bool
   private let onFailedLogin: @Sendable (_ user: String, _ address: String) -> Void
   private var count: ConnectionCount
   private var connections: [ObjectIdentifier: HTTPConnection] = [:]
@@ -17,18 +18,19 @@ final class ServerCore {
 
   init(
     eventLoop: any EventLoop, limits: TransportLimits, service: any HTTPService, gatekeeper: Gatekeeper,
-    onFailedLogin: @escaping @Sendable (_ user: String, _ address: String) -> Void
+    allowsBasicOverHTTP: Bool, onFailedLogin: @escaping @Sendable (_ user: String, _ address: String) -> Void
   ) {
     self.eventLoop = eventLoop
     self.limits = limits
     self.service = service
     self.gatekeeper = gatekeeper
+    self.allowsBasicOverHTTP = allowsBasicOverHTTP
     self.onFailedLogin = onFailedLogin
     count = ConnectionCount(limit: limits.connections, limitPerAddress: limits.connectionsPerAddress)
   }
 
-  /// Prepares a connection that has just been accepted.
-  func welcome(_ channel: any Channel) throws {
+  /// Prepares a connection that has just been accepted; with `identity`, for TLS.
+  func welcome(_ channel: any Channel, _ identity: TLSIdentity?) throws {
     let address = channel.remoteAddress?.ipAddress ?? ""
     let welcome = count.opened(address)
     let core = NIOLoopBound(self, eventLoop: channel.eventLoop)
@@ -40,10 +42,11 @@ final class ServerCore {
       headLimits.maxHeaderFieldSize = limits.headSize
       headLimits.maxHeaderListSize = limits.headSize
       headLimits.maxHeaderFieldCount = limits.headFieldCount
+      if let identity { try pipeline.addHandler(TLSGate(identity)) }
       try pipeline.addHandlers(
         ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: headLimits)),
-        HTTPConnection(server: self, peer: address))
-    case .turnAway: try pipeline.addHandler(BusySignal(lingerTime: limits.lingerTime))
+        HTTPConnection(server: self, peer: address, usesTLS: identity != nil))
+    case .turnAway: try pipeline.addHandler(BusySignal(usesTLS: identity != nil, lingerTime: limits.lingerTime))
     case .drop: channel.close(promise: nil)
     }
   }
@@ -80,8 +83,9 @@ final class ServerCore {
 
   func requestFinished() { requestsInFlight -= 1 }
 
-  func rule(on head: RequestHead, from address: String, provenUser: String?) -> Gatekeeper.Ruling {
-    let ruling = gatekeeper.rule(on: head, from: address, provenUser: provenUser, at: .now())
+  func rule(on head: RequestHead, from address: String, provenUser: String?, usesTLS: Bool) -> Gatekeeper.Ruling {
+    let ruling = gatekeeper.rule(
+      on: head, from: address, provenUser: provenUser, allowsBasic: usesTLS || allowsBasicOverHTTP, at: .now())
     if let failed = gatekeeper.failedLogin { onFailedLogin(failed.user, failed.address) }
     return ruling
   }

@@ -4,7 +4,7 @@ import NIOCore
 /// Decides whose request it is. A value: time, key and accounts are passed in.
 ///
 /// Digest as in RFC 2617 with MD5 and `qop="auth"`, in the one form of challenge that every known client understands.
-/// Basic is taken, without being offered, where the server's configuration allows it.
+/// Basic is taken, without being offered, where the caller allows it.
 struct Authenticator {
   enum Verdict: Hashable {
     case accepted(user: String)
@@ -20,14 +20,12 @@ struct Authenticator {
     case wrong(user: String)
   }
 
-  private let allowsBasic: Bool
   private var nonces: NonceTable
   /// Stands in for the secret of accounts that do not exist, so that these take the same work.
   private let decoy: [UInt8]
 
   /// `randomBytes`: 48 of them, used for nothing else.
-  init(randomBytes: [UInt8], allowsBasic: Bool, nonceLifetime: TimeAmount, noncesInUse: Int) {
-    self.allowsBasic = allowsBasic
+  init(randomBytes: [UInt8], nonceLifetime: TimeAmount, noncesInUse: Int) {
     nonces = NonceTable(key: Array(randomBytes[..<32]), lifetime: nonceLifetime, limit: noncesInUse)
     decoy = Array(randomBytes[32..<48])
   }
@@ -39,7 +37,8 @@ struct Authenticator {
 
   /// Checks the `Authorization` header of a request with this method and target.
   mutating func check(
-    _ header: String?, method: String, target: String, against store: some CredentialStore, at now: NIODeadline
+    _ header: String?, method: String, target: String, allowsBasic: Bool, against store: some CredentialStore,
+    at now: NIODeadline
   ) -> Verdict {
     switch header.flatMap({ AuthorizationHeader(parsing: $0) }) {
     case .digest(let credentials): check(credentials, method: method, target: target, against: store, at: now)

@@ -5,20 +5,32 @@ final class BusySignal: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
+  private let usesTLS: Bool
   private let lingerTime: TimeAmount
 
-  init(lingerTime: TimeAmount) { self.lingerTime = lingerTime }
+  init(usesTLS: Bool, lingerTime: TimeAmount) {
+    self.usesTLS = usesTLS
+    self.lingerTime = lingerTime
+  }
 
   func channelActive(context: ChannelHandlerContext) {
-    var reply = Reply(.serviceUnavailable)
-    reply.connection = .close
     let channel = context.channel
-    context.writeAndFlush(wrapOutboundOut(reply.encode(channel.allocator))).whenComplete { _ in
+    context.writeAndFlush(wrapOutboundOut(usesTLS ? Self.alert : Self.answer(channel.allocator))).whenComplete { _ in
       channel.close(mode: .output, promise: nil)
     }
     // Reading what the client sends meanwhile keeps the answer from being lost to a reset.
     context.eventLoop.scheduleTask(in: lingerTime) { channel.close(promise: nil) }
   }
+
+  private static func answer(_ allocator: ByteBufferAllocator) -> ByteBuffer {
+    var reply = Reply(.serviceUnavailable)
+    reply.connection = .close
+    return reply.encode(allocator)
+  }
+
+  /// A fatal `internal_error` alert (RFC 8446, section 6): there is none for "busy", and a handshake, only to say so in
+  /// HTTP, would cost more than serving the client.
+  private static let alert = ByteBuffer(bytes: [21, 3, 1, 0, 2, 2, 80])
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {}
 

@@ -132,10 +132,10 @@ struct ConnectionMachine {
     return .carryOn
   }
 
-  /// The bytes that came in are no request.
-  mutating func receivedGarbage(_ status: HTTPStatus) -> Step {
+  /// The bytes that came in are no request; `reply` says so.
+  mutating func receivedGarbage(_ reply: Reply) -> Step {
     switch state {
-    case .ready, .collecting: last(Reply(status), to: nil)
+    case .ready, .collecting: last(reply, to: nil)
     case .discarding: close()
     case .held, .serving, .closing: .carryOn
     }

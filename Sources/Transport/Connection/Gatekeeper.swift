@@ -55,8 +55,9 @@ struct Gatekeeper {
   }
 
   /// `provenUser` is the account this connection has shown valid credentials for before: it is not slowed down.
+  /// `allowsBasic`: nobody on the way can read a password, or the operator does not mind.
   mutating func rule(
-    on head: RequestHead, from address: String, provenUser: String?, at now: NIODeadline
+    on head: RequestHead, from address: String, provenUser: String?, allowsBasic: Bool, at now: NIODeadline
   ) -> Ruling {
     failedLogin = nil
     if let status = head.defect?.status { return .refuse(Refusal(reply: Reply(status), closes: true)) }
@@ -74,7 +75,7 @@ struct Gatekeeper {
       if let length = head.declaredLength, length > limits.anonymousBodySize { return tooLarge }
       return .admit(Admission(user: nil, bodyLimit: limits.anonymousBodySize))
     case .authenticated:
-      return authenticate(head, from: address, provenUser: provenUser, at: now)
+      return authenticate(head, from: address, provenUser: provenUser, allowsBasic: allowsBasic, at: now)
     }
   }
 
@@ -88,10 +89,11 @@ struct Gatekeeper {
   private var tooLarge: Ruling { .refuse(Refusal(reply: Reply(.contentTooLarge), closes: true)) }
 
   private mutating func authenticate(
-    _ head: RequestHead, from address: String, provenUser: String?, at now: NIODeadline
+    _ head: RequestHead, from address: String, provenUser: String?, allowsBasic: Bool, at now: NIODeadline
   ) -> Ruling {
     let verdict = authenticator.check(
-      head.authorization, method: head.method, target: head.target, against: credentials, at: now)
+      head.authorization, method: head.method, target: head.target, allowsBasic: allowsBasic, against: credentials,
+      at: now)
     switch verdict {
     case .accepted(let user):
       let delay = user == provenUser ? .zero : throttle.delay(address, at: now)

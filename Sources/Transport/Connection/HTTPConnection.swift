@@ -1,5 +1,7 @@
 import NIOCore
 import NIOHTTP1
+import NIOSSL
+import NIOTLS
 
 /// The channel handler of one connection: feeds `ConnectionMachine` and does what it says. On the event loop only.
 final class HTTPConnection: ChannelDuplexHandler {
@@ -9,7 +11,7 @@ final class HTTPConnection: ChannelDuplexHandler {
 
   private enum Input {
     case part(HTTPServerRequestPart)
-    case garbage(HTTPStatus)
+    case garbage(Reply)
     case closed
   }
 
@@ -22,6 +24,9 @@ final class HTTPConnection: ChannelDuplexHandler {
 
   private let server: ServerCore
   private let peer: String
+  private let usesTLS: Bool
+  /// False until the TLS handshake is done: nothing can be said to the client before.
+  private var isEstablished: Bool
   private var machine: ConnectionMachine
   private var context: ChannelHandlerContext?
   /// What came in while a request was under way: pipelined requests, the end of the input.
@@ -35,9 +40,11 @@ final class HTTPConnection: ChannelDuplexHandler {
   private var phase: Phase?
   private var deadline = NIODeadline.distantFuture
 
-  init(server: ServerCore, peer: String) {
+  init(server: ServerCore, peer: String, usesTLS: Bool) {
     self.server = server
     self.peer = peer
+    self.usesTLS = usesTLS
+    isEstablished = !usesTLS
     machine = ConnectionMachine(peer: peer, discardLimit: server.limits.bodySize)
   }
 
@@ -46,14 +53,15 @@ final class HTTPConnection: ChannelDuplexHandler {
   /// Ends what has outstayed the time limit that applies to it.
   func check(at now: NIODeadline) {
     guard let context, now >= deadline else { return }
-    // A client that does not take in its answer, or does not close after the last one, is cut.
-    if machine.isClosing || !context.channel.isWritable { return cut() }
+    // A client that does not finish its handshake, does not take in its answer, or does not close after the last one,
+    // is cut.
+    if !isEstablished || machine.isClosing || !context.channel.isWritable { return cut() }
     perform(machine.timedOut())
   }
 
   func shutDown() {
     let step = machine.shutDown()
-    if case .close = step { cut() } else { perform(step) }
+    if !isEstablished { cut() } else if case .close = step { cut() } else { perform(step) }
   }
 
   func cut() { context?.close(promise: nil) }
@@ -84,20 +92,31 @@ final class HTTPConnection: ChannelDuplexHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     switch error {
-    case HTTPParserError.headerOverflow: inputs.append(.garbage(.headerFieldsTooLarge))
-    case is HTTPParserError: inputs.append(.garbage(.badRequest))
+    case HTTPParserError.headerOverflow: inputs.append(.garbage(Reply(.headerFieldsTooLarge)))
+    case is HTTPParserError: inputs.append(.garbage(Reply(.badRequest)))
     // What follows garbage is garbage.
     case is ByteToMessageDecoderError: return
+    // The connection ended without TLS's goodbye. HTTP knows by itself whether a request is complete; the end of the
+    // input is reported next.
+    case NIOSSLError.uncleanShutdown: return
     default: return cut()
     }
     feed()
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if case .inputClosed? = event as? ChannelEvent {
+    switch event {
+    case ChannelEvent.inputClosed:
       if machine.isClosing { return cut() }
       inputs.append(.closed)
       feed()
+    case TLSUserEvent.handshakeCompleted: isEstablished = true
+    case is TLSGate.PlainTextEvent:
+      isEstablished = true
+      inputs.append(
+        .garbage(Reply(.badRequest, explanation: "This port takes HTTPS only: write https:// in the address.\n")))
+      feed()
+    default: break
     }
     context.fireUserInboundEventTriggered(event)
   }
@@ -141,12 +160,13 @@ final class HTTPConnection: ChannelDuplexHandler {
     case .part(.head(let head)):
       requestNumber += 1
       let head = RequestHead(head)
-      return machine.receivedHead(head, server.rule(on: head, from: peer, provenUser: machine.provenUser))
+      return machine.receivedHead(
+        head, server.rule(on: head, from: peer, provenUser: machine.provenUser, usesTLS: usesTLS))
     case .part(.body(let bytes)):
       queuedBytes -= bytes.readableBytes
       return machine.receivedBody(bytes)
     case .part(.end): return machine.receivedEnd()
-    case .garbage(let status): return machine.receivedGarbage(status)
+    case .garbage(let reply): return machine.receivedGarbage(reply)
     case .closed: return machine.inputClosed()
     }
   }

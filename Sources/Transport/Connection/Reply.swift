@@ -24,9 +24,10 @@ struct Reply: Hashable {
     body = answer.body
   }
 
-  init(_ status: HTTPStatus) {
+  /// An answer of the server's own. `explanation` takes the place of the usual one.
+  init(_ status: HTTPStatus, explanation: StaticString? = nil) {
     self.status = status.rawValue
-    let text = status.explanation
+    let text = explanation ?? status.explanation
     if text.utf8CodeUnitCount > 0 {
       contentType = "text/plain;charset=UTF-8"
       body = text.withUTF8Buffer { Array($0) }

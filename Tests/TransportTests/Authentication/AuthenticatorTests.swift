@@ -8,9 +8,8 @@ struct AuthenticatorTests {
   private let accounts = FixedAccounts()
   private let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
 
-  private func authenticator(allowsBasic: Bool = false) -> Authenticator {
-    Authenticator(
-      randomBytes: Array(0..<48), allowsBasic: allowsBasic, nonceLifetime: .minutes(30), noncesInUse: 8)
+  private func authenticator() -> Authenticator {
+    Authenticator(randomBytes: Array(0..<48), nonceLifetime: .minutes(30), noncesInUse: 8)
   }
 
   private func challenge(_ authenticator: inout Authenticator) throws -> Challenge {
@@ -18,9 +17,11 @@ struct AuthenticatorTests {
   }
 
   private func check(
-    _ authenticator: inout Authenticator, _ header: String?, target: String = "/wsman", at now: NIODeadline? = nil
+    _ authenticator: inout Authenticator, _ header: String?, target: String = "/wsman", allowsBasic: Bool = false,
+    at now: NIODeadline? = nil
   ) -> Authenticator.Verdict {
-    authenticator.check(header, method: "POST", target: target, against: accounts, at: now ?? start)
+    authenticator.check(
+      header, method: "POST", target: target, allowsBasic: allowsBasic, against: accounts, at: now ?? start)
   }
 
   // MARK: The challenge
@@ -78,7 +79,8 @@ struct AuthenticatorTests {
         uri="/dir/index.html", qop=auth, nc=00000001, cnonce="0a4f113b", response="\(response)", \
         opaque="5ccc069c403ebaf9f0171e9517f40e41"
         """
-      return authenticator.check(header, method: "GET", target: "/dir/index.html", against: Mufasa(), at: start)
+      return authenticator.check(
+        header, method: "GET", target: "/dir/index.html", allowsBasic: false, against: Mufasa(), at: start)
     }
     #expect(verdict("6629fae49393a05397450978507c4ef1") == .refused(.stale))
     #expect(verdict("6629FAE49393A05397450978507C4EF1") == .refused(.stale))
@@ -156,8 +158,8 @@ struct AuthenticatorTests {
     "Digest username=\"admin", "garbage", "Bearer abc",
   ])
   func incompleteHeadersProveNothing(header: String?) {
-    var authenticator = authenticator(allowsBasic: true)
-    #expect(check(&authenticator, header) == .refused(.unproven))
+    var authenticator = authenticator()
+    #expect(check(&authenticator, header, allowsBasic: true) == .refused(.unproven))
   }
 
   @Test(arguments: [
@@ -181,12 +183,12 @@ struct AuthenticatorTests {
   private let basic = "Basic YWRtaW46UEBzc3cwcmQ="
 
   @Test func basicIsOffUnlessAllowed() {
-    var off = authenticator()
-    #expect(check(&off, basic) == .refused(.unproven))
-    var on = authenticator(allowsBasic: true)
-    #expect(check(&on, basic) == .accepted(user: "admin"))
-    #expect(check(&on, "basic   YWRtaW46UEBzc3cwcmQ=") == .accepted(user: "admin"))
-    #expect(check(&on, "Basic YWRtaW46d3Jvbmc=") == .refused(.wrong(user: "admin")))
-    #expect(check(&on, "Basic cm9vdDpQQHNzdzByZA==") == .refused(.wrong(user: "root")))
+    var authenticator = authenticator()
+    #expect(check(&authenticator, basic) == .refused(.unproven))
+    func verdict(_ header: String) -> Authenticator.Verdict { check(&authenticator, header, allowsBasic: true) }
+    #expect(verdict(basic) == .accepted(user: "admin"))
+    #expect(verdict("basic   YWRtaW46UEBzc3cwcmQ=") == .accepted(user: "admin"))
+    #expect(verdict("Basic YWRtaW46d3Jvbmc=") == .refused(.wrong(user: "admin")))
+    #expect(verdict("Basic cm9vdDpQQHNzdzByZA==") == .refused(.wrong(user: "root")))
   }
 }

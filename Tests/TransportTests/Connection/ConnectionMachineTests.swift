@@ -128,8 +128,8 @@ struct ConnectionMachineTests {
   @Test mutating func garbageIsAnsweredUnlessAnAnswerIsUnderWay() {
     var discarding = machine
     _ = discarding.receivedHead(head(), refuse())
-    #expect(discarding.receivedGarbage(.badRequest) == .close)
-    #expect(status(machine.receivedGarbage(.badRequest)) ?? (0, false) == (400, true))
+    #expect(discarding.receivedGarbage(Reply(.badRequest)) == .close)
+    #expect(status(machine.receivedGarbage(Reply(.badRequest))) ?? (0, false) == (400, true))
     #expect(machine.receivedHead(head(), admit()) == .carryOn)
     #expect(machine.isClosing)
   }

@@ -15,7 +15,7 @@ struct GatekeeperTests {
     return Gatekeeper(
       service: TestService(), credentials: accounts, limits: limits,
       authenticator: Authenticator(
-        randomBytes: Array(0..<48), allowsBasic: true, nonceLifetime: .minutes(30), noncesInUse: 8))
+        randomBytes: Array(0..<48), nonceLifetime: .minutes(30), noncesInUse: 8))
   }
 
   private func head(
@@ -28,7 +28,7 @@ struct GatekeeperTests {
   private func rule(
     _ gatekeeper: inout Gatekeeper, _ head: RequestHead, provenUser: String? = nil, at now: NIODeadline? = nil
   ) -> Gatekeeper.Ruling {
-    gatekeeper.rule(on: head, from: "10.0.0.1", provenUser: provenUser, at: now ?? start)
+    gatekeeper.rule(on: head, from: "10.0.0.1", provenUser: provenUser, allowsBasic: true, at: now ?? start)
   }
 
   private func refusal(_ ruling: Gatekeeper.Ruling) -> Gatekeeper.Refusal? {

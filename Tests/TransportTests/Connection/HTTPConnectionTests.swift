@@ -12,15 +12,15 @@ struct HTTPConnectionTests {
     let limits = TransportLimits()
     let service = TestService()
     let authenticator = Authenticator(
-      randomBytes: Array(0..<48), allowsBasic: false, nonceLifetime: .minutes(30), noncesInUse: 8)
+      randomBytes: Array(0..<48), nonceLifetime: .minutes(30), noncesInUse: 8)
     let core = ServerCore(
       eventLoop: loop, limits: limits, service: service,
       gatekeeper: Gatekeeper(
         service: service, credentials: FixedAccounts(), limits: limits, authenticator: authenticator),
-      onFailedLogin: { _, _ in })
+      allowsBasicOverHTTP: false, onFailedLogin: { _, _ in })
     let channel = EmbeddedChannel(loop: loop)
     try channel.pipeline.syncOperations.addHandlers(
-      ByteToMessageHandler(HTTPRequestDecoder()), HTTPConnection(server: core, peer: "10.0.0.1"))
+      ByteToMessageHandler(HTTPRequestDecoder()), HTTPConnection(server: core, peer: "10.0.0.1", usesTLS: false))
     return channel
   }
 

@@ -12,7 +12,7 @@ struct ListenAddressTests {
     #expect(try ListenAddress(parsing: text) == ListenAddress(host: host, port: port))
   }
 
-  @Test(arguments: ["http://127.0.0.1:8623", "http://[::1]:8623"])
+  @Test(arguments: ["http://127.0.0.1:8623", "http://[::1]:8623", "https://127.0.0.1:664", "https://[::1]:1"])
   func descriptionsCanBeParsedAgain(text: String) throws {
     #expect(try ListenAddress(parsing: text).description == text)
   }
@@ -33,10 +33,10 @@ struct ListenAddressTests {
     }
   }
 
-  @Test func httpsSaysWhatIsMissing() {
-    #expect(throws: ListenAddressError.needsTLS("https://127.0.0.1:664")) {
-      try ListenAddress(parsing: "https://127.0.0.1:664")
-    }
-    #expect(ListenAddressError.needsTLS("https://127.0.0.1:664").description.contains("HTTP only"))
+  @Test func httpsHasItsOwnPort() throws {
+    #expect(
+      try ListenAddress(parsing: "https://192.0.2.7") == ListenAddress(host: "192.0.2.7", port: 664, usesTLS: true))
+    #expect(
+      try ListenAddress(parsing: "HTTPS://[::1]:8624") == ListenAddress(host: "::1", port: 8624, usesTLS: true))
   }
 }

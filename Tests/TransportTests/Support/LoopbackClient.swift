@@ -1,7 +1,7 @@
-import Glibc
 import Transport
 
-/// Raw bytes in and out of a server on loopback. Every call blocks; none waits longer than twenty seconds.
+/// Requests and answers as text, to and from a server on loopback. Every call blocks; none waits longer than twenty
+/// seconds.
 final class LoopbackClient {
   struct Answer {
     var status: Int
@@ -11,45 +11,25 @@ final class LoopbackClient {
 
   struct Failure: Error {}
 
-  private let descriptor: Int32
+  private let stream: any ByteStream
   /// Kept as long as the client: the server it talks to.
   private let server: AnyObject?
   private var received: [UInt8] = []
 
-  init(_ address: ListenAddress, of server: AnyObject? = nil) throws {
+  init(_ stream: any ByteStream, of server: AnyObject? = nil) {
+    self.stream = stream
     self.server = server
-    var hints = addrinfo()
-    hints.ai_flags = AI_NUMERICHOST
-    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-    var list: UnsafeMutablePointer<addrinfo>?
-    guard getaddrinfo(address.host, String(address.port), &hints, &list) == 0, let info = list?.pointee else {
-      throw Failure()
-    }
-    defer { freeaddrinfo(list) }
-    descriptor = socket(info.ai_family, info.ai_socktype, 0)
-    var limit = timeval(tv_sec: 20, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    guard connect(descriptor, info.ai_addr, info.ai_addrlen) == 0 else { throw Failure() }
   }
 
-  deinit { close(descriptor) }
+  convenience init(_ address: ListenAddress, of server: AnyObject? = nil) throws {
+    self.init(try Socket(address), of: server)
+  }
 
   /// False once the server has gone.
   @discardableResult
-  func send(_ text: String) -> Bool {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-      }
-      guard count > 0 else { return false }
-      bytes = bytes.dropFirst(count)
-    }
-    return true
-  }
+  func send(_ text: String) -> Bool { stream.send(Array(text.utf8)) }
 
-  func closeSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+  func closeSending() { stream.closeSending() }
 
   /// The next answer, 1xx ones included; nil when the connection ends first.
   func answer() -> Answer? {
@@ -82,12 +62,15 @@ final class LoopbackClient {
   private var hasEnded = false
 
   private func receive() -> Bool {
-    var chunk = [UInt8](repeating: 0, count: 65536)
-    let count = recv(descriptor, &chunk, chunk.count, 0)
-    if count == 0 || (count < 0 && errno == ECONNRESET) { hasEnded = true }
-    guard count > 0 else { return false }
-    received += chunk[..<count]
-    return true
+    switch stream.receive() {
+    case .bytes(let bytes):
+      received += bytes
+      return true
+    case .end:
+      hasEnded = true
+      return false
+    case .nothing: return false
+    }
   }
 
   private func headEnd() -> Int? {

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Transport
 
 /// A server on loopback for one test, with `TestService` and `FixedAccounts`.
@@ -23,7 +24,18 @@ final class TestServer {
     try? group.syncShutdownGracefully()
   }
 
+  convenience init(tls identity: TLSIdentity, configure: (inout HTTPServer.Configuration) -> Void = { _ in }) throws {
+    try self.init(["https://127.0.0.1:0"]) {
+      $0.tls = identity
+      configure(&$0)
+    }
+  }
+
   func connect() throws -> LoopbackClient { try LoopbackClient(server.boundAddresses[0], of: self) }
+
+  func connectTLS(configure: (inout TLSConfiguration) -> Void = { _ in }) throws -> LoopbackClient {
+    LoopbackClient(try TLSStream(server.boundAddresses[0], configure: configure), of: self)
+  }
 
   /// One request on a connection of its own.
   func answer(to request: String) throws -> LoopbackClient.Answer? {
