@@ -97,6 +97,6 @@ let package = Package(
     tests("TransportTests", ["Transport", "Hashing", nioCore, nioPosix, nioHTTP1, nioEmbedded, nioSSL]),
     tests(
       "AgentTests",
-      ["Agent", "Boards", "CIM", "Documents", "Drivers", "Engine", "LanternTesting", "Model", logging]),
+      ["Agent", "Boards", "CIM", "Documents", "Drivers", "Engine", "LanternTesting", "Model", "Transport", logging]),
   ]
 )

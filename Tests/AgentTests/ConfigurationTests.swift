@@ -25,11 +25,19 @@ import Testing
 
   @Test func everyKeyIsRead() throws {
     let (configuration, problems) = try load(
-      "compatibility: amt\nallow-basic-over-http: true\nanonymous-identify: false\n")
+      "compatibility: amt\nallow-basic-over-http: true\nanonymous-identify: false\n"
+        + "tls: { certificate: /c.pem, key: /k.pem }\n")
     #expect(problems == [])
     #expect(configuration.compatibility == "amt")
     #expect(configuration.allowsBasicOverHTTP)
     #expect(!configuration.allowsAnonymousIdentify)
+    #expect(configuration.tls == TLSFiles(certificate: "/c.pem", key: "/k.pem"))
+  }
+
+  @Test func tlsNeedsBothFiles() throws {
+    let (configuration, problems) = try load("tls: { certificate: /c.pem }\n")
+    #expect(configuration.tls == nil)
+    #expect(problems == [":1:6: error: 'tls' needs 'key'."])
   }
 
   @Test func aMisspelledKeyIsReportedWithItsPlaceAndTheDefaultsStand() throws {
