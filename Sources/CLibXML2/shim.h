@@ -1,3 +1,5 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>

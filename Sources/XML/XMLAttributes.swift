@@ -9,6 +9,13 @@ public struct XMLAttributes: Hashable, Sendable {
   /// Declares a prefix.
   public init(declaring prefix: String, as namespace: String) { self.init(name: "xmlns:" + prefix, namespace) }
 
+  /// An attribute of a document that was read; nil where its name is not one that is written. `prefix` is declared
+  /// by the caller.
+  public init?(_ prefix: String?, checking local: String, _ value: XMLText) {
+    guard let tag = XMLTag(prefix ?? "x", checking: local) else { return nil }
+    self.init(name: prefix == nil ? local : tag.qualified, value.string)
+  }
+
   private init(name: String, _ value: String) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(name.utf8.count + value.utf8.count + 4)

@@ -50,6 +50,28 @@ public struct XMLElement: Sendable {
   }
 }
 
+extension XMLElement {
+  /// What prefixes stand for in this element's text, the default namespace under the empty one. Put together when asked
+  /// for.
+  public var namespacesInScope: [String: String] {
+    var found: [String: String] = [:]
+    var node = 0
+    while true {
+      for declaration in tree.declarations where declaration.element == node {
+        let name = tree.names[Int(declaration.name)].qualified
+        found[name.local] = name.namespace.isEmpty ? nil : name.namespace
+      }
+      guard node != index else { return found }
+      // Nodes are numbered in the order of the document: the way down is by the last child that is not past it.
+      var next = Int(tree.nodes[node].firstChild)
+      repeat {
+        node = next
+        next = Int(tree.nodes[node].nextSibling)
+      } while next >= 0 && next <= index
+    }
+  }
+}
+
 /// The child elements of an element, in order.
 public struct XMLChildren: Sendable, Sequence, IteratorProtocol {
   let tree: XMLTree

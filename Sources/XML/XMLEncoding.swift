@@ -24,12 +24,18 @@ public enum XMLEncoding: Hashable, Sendable {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return .utf8 }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0x3C, 0x00]) { return .utf16LittleEndian }
     if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0x00, 0x3C]) { return .utf16BigEndian }
-    guard let name = charset ?? declared(in: bytes) else { return .utf8 }
+    let named = charset.flatMap { $0.isEmpty ? nil : $0 }
+    guard let name = named ?? declared(in: bytes) else { return .utf8 }
     switch String(decoding: name.utf8.map(\.asciiLowercased), as: UTF8.self) {
     case "utf-8", "utf8", "us-ascii", "ascii": return .utf8
     case "iso-8859-1", "latin1": return .latin1
     default: throw XMLError(.unsupportedCharacterSet(name))
     }
+  }
+
+  /// The encoding that a document, even one that cannot be read, is most likely to have, and so its sender to read.
+  public static func likely(_ bytes: UnsafeRawBufferPointer, charset: String?) -> XMLEncoding {
+    (try? of(bytes, charset: charset)) ?? .utf8
   }
 
   /// The encoding named by the XML declaration.

@@ -14,6 +14,18 @@ public struct XMLFragment: Sendable {
     prefixEnds = writer.prefixEnds
   }
 
+  private init(bytes: [UInt8], prefixEnds: [Int32]) {
+    self.bytes = bytes
+    self.prefixEnds = prefixEnds
+  }
+
+  /// Some of the bytes: a whole element, or all or some of the text in one. `XPathNode` tells of such ranges.
+  public func part(_ range: Range<Int>) -> XMLFragment {
+    XMLFragment(
+      bytes: Array(bytes[range]),
+      prefixEnds: prefixEnds.lazy.filter { range.contains(Int($0)) }.map { $0 - Int32(range.lowerBound) })
+  }
+
   /// The length of a copy.
   public func count(prefixNumber number: Int) -> Int { bytes.count + prefixEnds.count * digits(of: number) }
 
@@ -49,10 +61,12 @@ public struct XMLFragmentWriter {
 
   /// An element of the fragment's own class. `local` comes from a schema: a name that XML cannot hold is left out with
   /// all that it contains.
-  public mutating func element(_ local: String, _ content: (inout XMLFragmentWriter) -> Void) {
+  public mutating func element(
+    _ local: String, attributes: [XMLAttributes] = [], _ content: (inout XMLFragmentWriter) -> Void
+  ) {
     guard let tag = XMLTag(prefix, checking: local) else { return }
     prefixEnds.append(Int32(plain.bytes.count + 1 + prefix.utf8.count))
-    plain.start(tag)
+    plain.start(tag, attributes: attributes)
     content(&self)
     prefixEnds.append(Int32(plain.bytes.count + 2 + prefix.utf8.count))
     plain.end()

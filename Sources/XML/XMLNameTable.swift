@@ -24,8 +24,9 @@ struct XMLNameTable {
 
   init(vocabulary: XMLVocabulary) { self.vocabulary = vocabulary }
 
-  /// The place of a name in `entries`; nil when it is longer than `limit` bytes (a namespace: four times that).
-  mutating func place(namespace: UnsafePointer<xmlChar>?, local: UnsafePointer<xmlChar>, limit: Int) -> Int32? {
+  /// The place of a name in `entries`; nil when it is longer than `limit` bytes (a namespace: four times that). A
+  /// declared prefix with its namespace is kept like a name; no prefix at all is an empty one.
+  mutating func place(namespace: UnsafePointer<xmlChar>?, local: UnsafePointer<xmlChar>?, limit: Int) -> Int32? {
     let key = Slot(namespace: UInt(bitPattern: namespace), local: UInt(bitPattern: local))
     var probe = start(of: key)
     while slots[probe].entry >= 0 {
@@ -35,7 +36,8 @@ struct XMLNameTable {
     guard xmlStrlen(local) <= limit, xmlStrlen(namespace) <= 4 * limit else { return nil }
     var uri: [UInt8] = []
     uri.append(libxml2Value: UnsafeBufferPointer(start: namespace, count: Int(xmlStrlen(namespace))))
-    let name = XMLQualifiedName(namespace: String(decoding: uri, as: UTF8.self), local: String(cString: local))
+    let name = XMLQualifiedName(
+      namespace: String(decoding: uri, as: UTF8.self), local: local.map { String(cString: $0) } ?? "")
     entries.append(Entry(qualified: name, known: vocabulary.number(of: name)))
     slots[probe] = Slot(namespace: key.namespace, local: key.local, entry: Int32(entries.count - 1))
     if entries.count * 2 > slots.count { grow() }

@@ -57,7 +57,7 @@ final class XMLParserContext {
 }
 
 /// What the whole process does once before its first document.
-private enum LibXML2 {
+enum LibXML2 {
   static let start: Void = {
     xmlInitParser()
     // Nothing outside a document is ever loaded.

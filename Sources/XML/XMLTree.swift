@@ -20,21 +20,32 @@ public final class XMLTree: Sendable {
     var count: Int32
   }
 
+  /// A prefix declared.
+  struct Declaration {
+    var element: Int32
+    /// The prefix, empty for the default namespace, as the local name in the namespace that it stands for.
+    var name: Int32
+  }
+
   /// How the document was encoded, which is how to answer it.
   public let encoding: XMLEncoding
   let names: [XMLNameTable.Entry]
   let bytes: [UInt8]
   let nodes: [Node]
   let attributes: [Attribute]
+  /// In the order of the document.
+  let declarations: [Declaration]
 
   init(
-    encoding: XMLEncoding, names: [XMLNameTable.Entry], bytes: [UInt8], nodes: [Node], attributes: [Attribute]
+    encoding: XMLEncoding, names: [XMLNameTable.Entry], bytes: [UInt8], nodes: [Node], attributes: [Attribute],
+    declarations: [Declaration]
   ) {
     self.encoding = encoding
     self.names = names
     self.bytes = bytes
     self.nodes = nodes
     self.attributes = attributes
+    self.declarations = declarations
   }
 
   /// The outermost element.

@@ -7,12 +7,12 @@ extension XMLTreeBuilder {
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     handler.internalSubset = { data, _, _, _ in data.withBuilder { $0.fail(.doctype) } }
-    handler.startElementNs = { data, local, _, namespace, namespaceCount, _, attributeCount, _, attributes in
+    handler.startElementNs = { data, local, _, namespace, count, namespaces, attributeCount, _, attributes in
       guard let local else { return }
       data.withBuilder {
         $0.startElement(
-          namespace: namespace, local: local, namespaceCount: Int(namespaceCount), attributes: attributes,
-          attributeCount: Int(attributeCount))
+          namespace: namespace, local: local, namespaces: UnsafeBufferPointer(start: namespaces, count: Int(count) * 2),
+          attributes: attributes, attributeCount: Int(attributeCount))
       }
     }
     handler.endElementNs = { data, _, _, _ in data.withBuilder { $0.endElement() } }

@@ -11,10 +11,10 @@ struct XMLTreeBuilder {
   private let limits: XMLLimits
   private(set) var names: XMLNameTable
   private var open: [Open] = []
-  private var namespaceCount = 0
   private var bytes: [UInt8] = []
   private var nodes: [XMLTree.Node] = []
   private var attributes: [XMLTree.Attribute] = []
+  private var declarations: [XMLTree.Declaration] = []
   private var failure: XMLError?
 
   init(context: xmlParserCtxtPtr, vocabulary: XMLVocabulary, limits: XMLLimits) {
@@ -29,20 +29,22 @@ struct XMLTreeBuilder {
   /// `count` is the size of the document.
   mutating func begin(expecting count: Int) {
     open.removeAll(keepingCapacity: true)
-    namespaceCount = 0
     failure = nil
     bytes.reserveCapacity(count / 2)
     nodes.reserveCapacity(count / 64 + 8)
     attributes.reserveCapacity(count / 128 + 8)
+    declarations.reserveCapacity(8)
   }
 
   /// Hands the tree over and keeps nothing of it.
   mutating func finish(encoding: XMLEncoding) -> (XMLTree, XMLError?) {
     let tree = XMLTree(
-      encoding: encoding, names: names.entries, bytes: bytes, nodes: nodes, attributes: attributes)
+      encoding: encoding, names: names.entries, bytes: bytes, nodes: nodes, attributes: attributes,
+      declarations: declarations)
     bytes = []
     nodes = []
     attributes = []
+    declarations = []
     return (tree, failure)
   }
 
@@ -55,12 +57,12 @@ struct XMLTreeBuilder {
   }
 
   mutating func startElement(
-    namespace: UnsafePointer<xmlChar>?, local: UnsafePointer<xmlChar>, namespaceCount added: Int,
+    namespace: UnsafePointer<xmlChar>?, local: UnsafePointer<xmlChar>,
+    namespaces: UnsafeBufferPointer<UnsafePointer<xmlChar>?>,
     attributes fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, attributeCount: Int
   ) {
     guard failure == nil else { return }
-    namespaceCount += added
-    guard namespaceCount <= limits.namespaces else { return fail(.limit(.namespaces)) }
+    guard declarations.count + namespaces.count / 2 <= limits.namespaces else { return fail(.limit(.namespaces)) }
     guard open.count < limits.depth else { return fail(.limit(.depth)) }
     guard nodes.count < limits.elements else { return fail(.limit(.elements)) }
     guard let name = names.place(namespace: namespace, local: local, limit: limits.name) else {
@@ -80,6 +82,14 @@ struct XMLTreeBuilder {
       open[open.count - 1].lastChild = Int32(place)
     }
     open.append(Open(node: place))
+    for index in stride(from: 0, to: namespaces.count, by: 2) {
+      // Two pointers each: prefix, none for the default namespace, and namespace.
+      guard let name = names.place(namespace: namespaces[index + 1], local: namespaces[index], limit: limits.name)
+      else {
+        return fail(.limit(.name))
+      }
+      declarations.append(XMLTree.Declaration(element: Int32(place), name: name))
+    }
     for index in 0..<attributeCount {
       // Five pointers each: local name, prefix, namespace, begin and end of the value.
       let field = fields! + index * 5

@@ -87,3 +87,26 @@ import XML
     }
   }
 }
+
+@Suite("Namespaces in scope") struct NamespacesInScopeTests {
+  @Test("Those of an element and of what it stands in, the nearest first") func scopes() throws {
+    let root = try read(
+      """
+      <r xmlns='urn:d' xmlns:a='urn:a'><x xmlns:c='urn:c'/><y xmlns:b='urn:b' xmlns:a='urn:a2'>\
+      <z/><z xmlns='' xmlns:e='urn:?a&amp;b'>t</z></y><w/></r>
+      """
+    ).root
+    #expect(root.namespacesInScope == ["": "urn:d", "a": "urn:a"])
+    let children = Array(root.children)
+    #expect(children[0].namespacesInScope == ["": "urn:d", "a": "urn:a", "c": "urn:c"])
+    #expect(children[1].namespacesInScope == ["": "urn:d", "a": "urn:a2", "b": "urn:b"])
+    let inner = Array(children[1].children)
+    #expect(inner[0].namespacesInScope == ["": "urn:d", "a": "urn:a2", "b": "urn:b"])
+    #expect(inner[1].namespacesInScope == ["a": "urn:a2", "b": "urn:b", "e": "urn:?a&b"])
+    #expect(children[2].namespacesInScope == ["": "urn:d", "a": "urn:a"])
+  }
+
+  @Test("None") func none() throws {
+    #expect(try read("<r><x/></r>").root.firstChild?.namespacesInScope == [:])
+  }
+}
