@@ -1,27 +1,31 @@
 extension CIMDateTime {
-  /// From the 25 characters of CIM, from an xs:duration without years and months, or from an xs:dateTime with its
-  /// zone: clients send all three. Nil for everything else, wildcards included.
+  /// From the 25 characters of CIM, from an xs:duration without years and months, or from an xs:dateTime, xs:date or
+  /// xs:time with its zone: clients send all of them. Nil for everything else.
   public init?(_ text: String) {
-    guard let value = Self.cim(text) ?? Self.duration(text) ?? Self.dateTime(text) else { return nil }
+    guard
+      let value = Self.cim(text) ?? Self.duration(text) ?? Self.dateTime(text) ?? Self.date(text) ?? Self.time(text)
+    else { return nil }
     self = value
   }
 
   /// `20261122204903.000000+060`, or `00000001020304.000000:000` for an interval (DSP0004 5.2.4).
   private static func cim(_ text: String) -> CIMDateTime? {
+    guard text.utf8.count == 25 else { return nil }
+    if text.utf8.contains(UInt8(ascii: "*")) { return PartialDateTime(text).map { .partial($0) } }
     var scanner = DigitScanner(text)
-    guard text.utf8.count == 25, let whole = scanner.digits(14), scanner.skip("."), let fraction = scanner.digits(6),
+    guard let whole = scanner.digits(14), scanner.skip("."), let fraction = scanner.digits(6),
       let mark = scanner.next(), let last = scanner.digits(3)
     else { return nil }
     let day = whole / 1_000_000
-    let (hour, minute, second) = (whole / 10_000 % 100, whole / 100 % 100, whole % 100)
+    let time = (hour: whole / 10_000 % 100, minute: whole / 100 % 100, second: whole % 100)
     if mark == UInt8(ascii: ":") {
-      guard last == 0, hour < 24, minute < 60, second < 60 else { return nil }
-      let seconds = ((day * 24 + hour) * 60 + minute) * 60 + second
+      guard last == 0, isTimeOfDay(time) else { return nil }
+      let seconds = ((day * 24 + time.hour) * 60 + time.minute) * 60 + time.second
       return .interval(microseconds: UInt64(seconds) * 1_000_000 + UInt64(fraction))
     }
     guard mark == UInt8(ascii: "+") || mark == UInt8(ascii: "-") else { return nil }
     return timestamp(
-      date: (day / 10_000, day / 100 % 100, day % 100), time: (hour, minute, second), microseconds: fraction,
+      date: (day / 10_000, day / 100 % 100, day % 100), time: time, microseconds: fraction,
       offset: mark == UInt8(ascii: "-") ? -last : last)
   }
 
@@ -29,127 +33,102 @@ extension CIMDateTime {
   private static func duration(_ text: String) -> CIMDateTime? {
     var scanner = DigitScanner(text)
     guard scanner.skip("P") else { return nil }
-    var seconds: UInt64 = 0
+    var seconds: Int64 = 0
     var fraction: Int64 = 0
-    var units: [(letter: UInt8, seconds: UInt64)] = [(UInt8(ascii: "D"), 86_400)]
-    var parts = 0
+    var units: [(letter: UInt8, seconds: Int64)] = [(UInt8(ascii: "D"), 86_400)]
+    var (isInTime, isComplete) = (false, false)
     while !scanner.isAtEnd {
-      if scanner.skip("T") {
+      if !isInTime, scanner.skip("T") {
         units = [(UInt8(ascii: "H"), 3600), (UInt8(ascii: "M"), 60), (UInt8(ascii: "S"), 1)]
+        (isInTime, isComplete) = (true, false)
         continue
       }
-      guard let number = scanner.number(), number <= 1 << 27 else { return nil }
+      guard let number = scanner.number(), number <= intervalLimit else { return nil }
       if scanner.skip(".") {
-        guard let digits = scanner.fraction() else { return nil }
+        guard let digits = scanner.fraction(), scanner.isAt("S") else { return nil }
         fraction = digits
-        guard scanner.isAt("S") else { return nil }
       }
       guard let letter = scanner.next(), let unit = units.firstIndex(where: { $0.letter == letter }) else { return nil }
-      seconds += UInt64(number) * units[unit].seconds
+      seconds += number * units[unit].seconds
+      guard seconds < intervalLimit else { return nil }
       units.removeFirst(unit + 1)
-      parts += 1
+      isComplete = true
     }
-    return parts > 0 ? .interval(microseconds: seconds * 1_000_000 + UInt64(fraction)) : nil
+    return isComplete ? .interval(microseconds: UInt64(seconds * 1_000_000 + fraction)) : nil
   }
+
+  /// In seconds: intervals have eight digits of days.
+  private static let intervalLimit: Int64 = 100_000_000 * 86_400
 
   /// `2026-11-22T20:49:03.5+01:00`.
   private static func dateTime(_ text: String) -> CIMDateTime? {
     var scanner = DigitScanner(text)
-    guard let year = scanner.digits(4), scanner.skip("-"), let month = scanner.digits(2), scanner.skip("-"),
-      let day = scanner.digits(2), scanner.skip("T"), let hour = scanner.digits(2), scanner.skip(":"),
-      let minute = scanner.digits(2), scanner.skip(":"), let second = scanner.digits(2)
+    guard let date = date(&scanner), scanner.skip("T"), let time = timeOfDay(&scanner), let offset = zone(&scanner)
     else { return nil }
-    var fraction: Int64 = 0
-    if scanner.skip(".") {
-      guard let digits = scanner.fraction() else { return nil }
-      fraction = digits
-    }
-    var offset: Int64 = 0
-    if !scanner.skip("Z") {
-      guard let sign = scanner.next(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
-        let hours = scanner.digits(2), scanner.skip(":"), let minutes = scanner.digits(2)
-      else { return nil }
-      offset = (hours * 60 + minutes) * (sign == UInt8(ascii: "-") ? -1 : 1)
-    }
-    guard scanner.isAtEnd else { return nil }
     return timestamp(
-      date: (year, month, day), time: (hour, minute, second), microseconds: fraction, offset: offset)
+      date: date, time: (time.hour, time.minute, time.second), microseconds: time.microsecond, offset: offset)
   }
 
+  /// `2026-11-22+01:00`.
+  private static func date(_ text: String) -> CIMDateTime? {
+    var scanner = DigitScanner(text)
+    guard let date = date(&scanner), let offset = zone(&scanner) else { return nil }
+    return PartialDateTime.date(year: date.year, month: date.month, day: date.day, offset: offset)
+      .map { .partial($0) }
+  }
+
+  /// `20:49:03.5+01:00`.
+  private static func time(_ text: String) -> CIMDateTime? {
+    var scanner = DigitScanner(text)
+    guard let time = timeOfDay(&scanner), let offset = zone(&scanner) else { return nil }
+    return PartialDateTime.time(
+      hour: time.hour, minute: time.minute, second: time.second, microsecond: time.microsecond, offset: offset
+    ).map { .partial($0) }
+  }
+
+  private static func date(_ scanner: inout DigitScanner) -> (year: Int64, month: Int64, day: Int64)? {
+    guard let year = scanner.digits(4), scanner.skip("-"), let month = scanner.digits(2), scanner.skip("-"),
+      let day = scanner.digits(2)
+    else { return nil }
+    return (year, month, day)
+  }
+
+  private static func timeOfDay(
+    _ scanner: inout DigitScanner
+  ) -> (hour: Int64, minute: Int64, second: Int64, microsecond: Int64)? {
+    guard let hour = scanner.digits(2), scanner.skip(":"), let minute = scanner.digits(2), scanner.skip(":"),
+      let second = scanner.digits(2)
+    else { return nil }
+    guard scanner.skip(".") else { return (hour, minute, second, 0) }
+    return scanner.fraction().map { (hour, minute, second, $0) }
+  }
+
+  /// The zone at the end of the text, in minutes east of UTC.
+  private static func zone(_ scanner: inout DigitScanner) -> Int64? {
+    if scanner.skip("Z") { return scanner.isAtEnd ? 0 : nil }
+    guard let sign = scanner.next(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
+      let hours = scanner.digits(2), scanner.skip(":"), let minutes = scanner.digits(2), minutes < 60,
+      scanner.isAtEnd, hours * 60 + minutes <= maximumOffset
+    else { return nil }
+    return (hours * 60 + minutes) * (sign == UInt8(ascii: "-") ? -1 : 1)
+  }
+
+  private static func isTimeOfDay(_ time: (hour: Int64, minute: Int64, second: Int64)) -> Bool {
+    time.hour < 24 && time.minute < 60 && time.second < 60
+  }
+
+  /// An offset that XML cannot write is converted to UTC: the point in time is the same.
   private static func timestamp(
     date: (year: Int64, month: Int64, day: Int64), time: (hour: Int64, minute: Int64, second: Int64),
     microseconds: Int64, offset: Int64
   ) -> CIMDateTime? {
-    guard (1...12).contains(date.month), (1...31).contains(date.day), time.hour < 24, time.minute < 60,
-      time.second < 60, abs(offset) < 1440
+    guard (1...12).contains(date.month), date.day >= 1,
+      date.day <= CivilDate.length(ofMonth: date.month, in: date.year), isTimeOfDay(time)
     else { return nil }
-    let days = Self.days(date.year, date.month, date.day)
+    let days = CivilDate.days(date.year, date.month, date.day)
     let minutes = (days * 24 + time.hour) * 60 + time.minute - offset
     return .timestamp(
-      microsecondsSince1970: (minutes * 60 + time.second) * 1_000_000 + microseconds, offset: Int16(offset))
-  }
-
-  /// Days since 1970-01-01 of a proleptic Gregorian date, with years that begin in March (Howard Hinnant's method).
-  private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-    let marchYear = month <= 2 ? year - 1 : year
-    let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
-    let yearOfEra = marchYear - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-  }
-}
-
-/// Reads runs of decimal digits.
-private struct DigitScanner {
-  private let bytes: [UInt8]
-  private var place = 0
-
-  init(_ text: String) { bytes = Array(text.utf8) }
-
-  var isAtEnd: Bool { place == bytes.count }
-
-  func isAt(_ character: Unicode.Scalar) -> Bool { place < bytes.count && bytes[place] == UInt8(ascii: character) }
-
-  mutating func next() -> UInt8? {
-    guard place < bytes.count else { return nil }
-    place += 1
-    return bytes[place - 1]
-  }
-
-  mutating func skip(_ character: Unicode.Scalar) -> Bool {
-    guard isAt(character) else { return false }
-    place += 1
-    return true
-  }
-
-  /// Exactly so many digits.
-  mutating func digits(_ count: Int) -> Int64? {
-    guard place + count <= bytes.count else { return nil }
-    var value: Int64 = 0
-    for byte in bytes[place..<place + count] {
-      guard (0x30...0x39).contains(byte) else { return nil }
-      value = value * 10 + Int64(byte - 0x30)
-    }
-    place += count
-    return value
-  }
-
-  /// One to 15 digits.
-  mutating func number() -> Int64? {
-    let count = bytes[place...].prefix { (0x30...0x39).contains($0) }.count
-    return (1...15).contains(count) ? digits(count) : nil
-  }
-
-  /// Digits after a decimal point as microseconds, cut off after the sixth.
-  mutating func fraction() -> Int64? {
-    let all = bytes[place...].prefix { (0x30...0x39).contains($0) }
-    guard !all.isEmpty else { return nil }
-    place += all.count
-    var value: Int64 = 0
-    for index in 0..<6 {
-      let digit = index < all.count ? all[all.startIndex + index] : 0x30
-      value = value * 10 + Int64(digit - 0x30)
-    }
-    return value
+      microsecondsSince1970: (minutes * 60 + time.second) * 1_000_000 + microseconds,
+      offset: abs(offset) <= maximumOffset ? Int16(offset) : 0)
   }
 }

@@ -1,5 +1,6 @@
 extension CIMValue {
-  /// A simple value from its text; nil when the text is not of the type. References have no text.
+  /// A simple value from its text: what XML Schema and DSP0230 write for the type, and truth values in any case of
+  /// letters; nil when the text is not of the type. References and embedded instances have no text.
   public init?(text: String, type: CIMType) {
     let value: CIMValue?
     switch type {
@@ -13,7 +14,8 @@ extension CIMValue {
       value = UInt64(text).flatMap { $0 <= type.unsignedMaximum ? .unsigned($0) : nil }
     case .sint8, .sint16, .sint32, .sint64:
       value = Int64(text).flatMap { type.signedRange.contains($0) ? .signed($0) : nil }
-    case .real32, .real64: value = Double(text).map { .real($0) }
+    case .real32: value = Double(xml: text).flatMap { $0.isFinite && !Float($0).isFinite ? nil : .real($0) }
+    case .real64: value = Double(xml: text).map { .real($0) }
     case .string: value = .string(text)
     case .char16: value = text.utf16.count == 1 ? .string(text) : nil
     case .datetime: value = CIMDateTime(text).map { .datetime($0) }
@@ -21,5 +23,28 @@ extension CIMValue {
     }
     guard let value else { return nil }
     self = value
+  }
+}
+
+extension Double {
+  /// From an xs:double: `-1.5E3`, `INF`, `-INF`, `NaN`. Nil for other text, and for numbers beyond the type.
+  fileprivate init?(xml text: String) {
+    switch text {
+    case "INF": self = .infinity
+    case "-INF": self = -.infinity
+    case "NaN": self = .nan
+    default:
+      // Other than XML, Swift knows hexadecimal digits and words.
+      let isDecimal = text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+          UInt8(ascii: "e"), UInt8(ascii: "E"):
+          true
+        default: false
+        }
+      }
+      guard isDecimal, let value = Double(text), value.isFinite else { return nil }
+      self = value
+    }
   }
 }

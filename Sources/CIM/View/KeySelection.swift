@@ -26,10 +26,12 @@ struct KeySelection {
     }
   }
 
-  private static func checkNamespace(_ value: KeyValue) throws(SelectorError) {
-    guard case .text(let name) = value, namespaces.contains(where: { $0.isSameName(as: name) }) else {
-      throw .invalidNamespace(value.shown)
-    }
+  static func checkNamespace(_ value: KeyValue) throws(SelectorError) {
+    guard isServed(value) else { throw .invalidNamespace(value.shown) }
+  }
+
+  static func isServed(_ value: KeyValue) -> Bool {
+    if case .text(let name) = value { namespaces.contains { $0.isSameName(as: name) } } else { false }
   }
 
   /// The texts asked for, in the order of the class's keys, nil where any will do. Nil as a whole when references are
@@ -62,6 +64,14 @@ struct KeySelection {
   }
 }
 
+extension CIMView {
+  /// The namespace that selectors name, if it is none of those served.
+  public static func unservedNamespace(in selectors: [Selector]) -> String? {
+    let named = selectors.filter { $0.name.isSameName(as: KeySelection.namespaceSelector) }
+    return named.first { !KeySelection.isServed($0.value) }?.value.shown
+  }
+}
+
 extension KeyValue {
   /// Whether the text can be converted to the type at all.
   fileprivate func fits(_ type: CIMType) -> Bool {
@@ -75,7 +85,7 @@ extension KeyValue {
     }
   }
 
-  fileprivate var shown: String {
+  var shown: String {
     switch self {
     case .text(let text): text
     case .reference(let path): path.description

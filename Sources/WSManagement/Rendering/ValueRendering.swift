@@ -29,6 +29,7 @@ extension XMLWriter {
     case .datetime(.timestamp(let microseconds, let offset)):
       element(Tags.datetime, XMLDateTime.text(microsecondsSince1970: microseconds, offset: offset))
     case .datetime(.interval(let microseconds)): element(Tags.interval, XMLDuration.text(microseconds: microseconds))
+    case .datetime(.partial(let partial)): element(XMLPartialTime.tag(of: partial), XMLPartialTime.text(of: partial))
     case .reference(let path): referenceContent(path)
     case .instance(let instance): embeddedContent(instance)
     case .array(let items): for item in items { self.value(item) }

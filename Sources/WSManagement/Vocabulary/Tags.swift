@@ -51,6 +51,9 @@ enum Tags {
 
   static let datetime = XMLTag(.cim, "Datetime")
   static let interval = XMLTag(.cim, "Interval")
+  static let date = XMLTag(.cim, "Date")
+  static let time = XMLTag(.cim, "Time")
+  static let cimDateTime = XMLTag(.cim, "CIM_DateTime")
 }
 
 extension XMLTag {
