@@ -81,8 +81,12 @@ class Agent:
     def stop(self):
         return processes.stop(self.process) if self.process else None
 
-    def client(self, user="admin", **options):
-        return Client(self.url, user, self.users[user], **options)
+    def client(self, user="admin", url=None, **options):
+        return Client(url or self.url, user, self.users[user], **options)
+
+    def stranger(self, url=None, **options):
+        """A client without credentials."""
+        return Client(url or self.url, **options)
 
     def worker(self):
         """The process id of its worker for BMCs, or None while there is none."""

@@ -1,9 +1,12 @@
 """Starting programs so that they never outlive the tests, and waiting for what they do."""
 
 import ctypes
+import os
+import re
 import signal
 import socket
 import time
+from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
@@ -50,3 +53,23 @@ def eventually(condition, within, what, every=0.05):
         if time.monotonic() > end:
             raise AssertionError(f"not within {within} s: {what}" + (f" ({last})" if last else ""))
         time.sleep(every)
+
+
+def memory(pid, what="VmRSS"):
+    """Resident memory in KiB: now, or with VmHWM at most since `forget_peak`."""
+    return int(re.search(rf"{what}:\s+(\d+)", Path(f"/proc/{pid}/status").read_text()).group(1))
+
+
+def forget_peak(pid):
+    """Makes VmHWM begin anew."""
+    Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+
+def processor_time(pid):
+    """Seconds that it has spent on a processor, in steps of 10 ms."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def descriptors(pid):
+    return len(os.listdir(f"/proc/{pid}/fd"))

@@ -3,6 +3,7 @@
 Written without any code of the agent, so that a mistake made there is not repeated here.
 """
 
+import re
 import uuid
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
@@ -159,8 +160,15 @@ class Reply:
     def __init__(self, response):
         self.status = response.status_code
         self.headers = response.headers
-        self.text = response.content.decode("utf-8", "replace")
-        self.root = ET.fromstring(response.content) if response.content.strip() else None
+        self.content = response.content
+        self.read()
+
+    def read(self):
+        """Takes the content apart, in the encoding that the answer names."""
+        named = re.search(r'charset="?([\w.-]+)', self.headers.get("Content-Type", ""))
+        self.text = self.content.decode(named.group(1) if named else "utf-8", "replace")
+        is_xml = "xml" in self.headers.get("Content-Type", "") and self.content.strip()
+        self.root = ET.fromstring(self.content) if is_xml else None
 
     def header(self, name, namespace=WSA):
         return self.root.findtext(f"{{{SOAP}}}Header/{{{namespace}}}{name}")
@@ -237,10 +245,13 @@ def read_item(element):
 class Client:
     """Sends requests with Digest (the default), Basic, or no credentials at all."""
 
-    def __init__(self, url, user=None, password=None, scheme="digest"):
+    def __init__(self, url, user=None, password=None, scheme="digest", verify=None):
+        """`verify` is the certificate that an https address must show."""
         self.url = url
         self.session = requests.Session()
         self.session.trust_env = False
+        if verify:
+            self.session.verify = str(verify)
         if user is not None:
             self.session.auth = (HTTPBasicAuth if scheme == "basic" else HTTPDigestAuth)(user, password)
 
