@@ -42,7 +42,15 @@ def test_invoke_switches_the_machine(open_agent, drac):
         eventually(lambda: client.power_state() == state, POWER_LIMIT, f"PowerState {state}")
 
 
-def test_a_filter_in_an_unknown_dialect_is_refused_with_an_error_status(drac):
+@pytest.mark.parametrize("dialect", ["cql", "wql"])
+def test_enumerate_with_a_query(drac, dialect):
+    query = "select DeviceID from CIM_Fan where DeviceID = 'fan2'"
+    answer = drac.enumerate(CIM + "CIM_Fan", filter_query=query, filter_dialect=dialect)
+    assert [found.text for found in answer.iter(f"{{{CIM}CIM_Fan}}DeviceID")] == ["fan2"]
+
+
+@pytest.mark.parametrize("query", ["select * from CIM_Fan order by DeviceID", "select * from CIM_Nonsense"])
+def test_a_query_that_cannot_be_is_refused_with_an_error_status(drac, query):
     with pytest.raises(WSManInvalidResponse) as raised:
-        drac.enumerate(CIM + "CIM_Fan", filter_query="select * from CIM_Fan", filter_dialect="cql")
+        drac.enumerate(CIM + "CIM_Fan", filter_query=query, filter_dialect="cql")
     assert "400" in str(raised.value)

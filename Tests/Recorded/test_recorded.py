@@ -63,6 +63,7 @@ class Listed:
     references: bool = False
     action: str = "Enumerate"
     context: str | None = ""
+    count: int | None = None
 
     def check(self, reply, client):
         assert reply.action == f"{WSEN}/{self.action}Response", reply.text
@@ -71,6 +72,7 @@ class Listed:
                 for item in items} >= self.classes
         assert all((item.reference is not None) == self.references for item in items)
         assert reply.ended and reply.context == self.context
+        assert self.count is None or len(items) == self.count
 
 
 @dataclass
@@ -79,6 +81,7 @@ class Context:
 
     class_name: str
     count: int
+    classes: set = frozenset()
 
     def check(self, reply, client):
         assert reply.action == WSEN + "/EnumerateResponse", reply.text
@@ -87,6 +90,7 @@ class Context:
         assert uri == CIM + self.class_name
         pulled = client.pull(self.class_name, reply.context)
         assert len(pulled.items) >= self.count and pulled.ended and pulled.context is None
+        assert not self.classes or {item.instance.class_name for item in pulled.items} == self.classes
 
 
 @dataclass
@@ -125,7 +129,6 @@ class Identity:
 
 
 NOT_SERVED = Fault(("wsa:DestinationUnreachable",))
-NO_SUCH_DIALECT = Fault(("wsen:FilterDialectRequestedUnavailable",))
 APMS = "CIM_AssociatedPowerManagementService"
 
 EXPECTED = {
@@ -152,13 +155,13 @@ EXPECTED = {
     "meshcommander-RequestPowerStateChange": Power(OFF),
     "omicli-Enumerate": Listed({"CIM_NumericSensor"}),
     "omicli-Invoke": Power(OFF),
-    "omicli-WQL": NOT_SERVED,  # it asks for all classes of a WMI namespace
+    "omicli-WQL": Listed({"CIM_NumericSensor"}, count=1),
     "pypsrp-Get": Got("CIM_NumericSensor", {"SystemName": "ManagedSystem"}),
     "pywinrm-CreateShell": Fault(("wsa:DestinationUnreachable", "wsa:ActionNotSupported")),
     "wsl-Invoke": Power(OFF),
     "wsl-associators": Associations({APMS, "CIM_SystemDevice"}),
     "wsmancli-Enumerate-ObjectAndEPR": Context("CIM_Fan", 6),
-    "wsmancli-Enumerate-WQL": NO_SUCH_DIALECT,
+    "wsmancli-Enumerate-WQL": Context("*", 1, {"CIM_NumericSensor"}),
     "wsmancli-Enumerate-cimnamespace": Context("CIM_Fan", 6),
     "wsmancli-Identify": Identity(),
     # What the client made of its own argument (CIM_ComputerSystem,Name=ManagedSystem) is the name of no object.
@@ -187,6 +190,7 @@ def fitted(client, name, body):
     sensor = client.references("CIM_NumericSensor")[0]["DeviceID"].encode()
     body = body.replace(b'Name="DeviceID">T1<', b'Name="DeviceID">' + sensor + b"<")
     body = body.replace(b'Name="DeviceID">T2<', b'Name="DeviceID">' + sensor + b"<")
+    body = body.replace(b"DeviceID='T1'", b"DeviceID='" + sensor + b"'")
     body = body.replace(b'Name="Name">PMS<', b'Name="Name">Intel(r) AMT Power Management Service<')
     if name.endswith("-Pull"):
         context = client.start_enumeration("CIM_ServiceAvailableToElement").context.encode()

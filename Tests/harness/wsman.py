@@ -270,6 +270,16 @@ class Client:
     def get(self, class_name, selectors=(), **keys):
         return self.send(TRANSFER + "/Get", class_name, "", keys or selectors)
 
+    def put(self, class_name, properties, selectors=()):
+        """Puts a representation of these properties; what `selectors` names goes into it as well."""
+        inner = "".join(f"<p:{name}>{escape(str(value))}</p:{name}>"
+                        for name, value in sorted((dict(selectors) | properties).items()))
+        body = f'<p:{class_name} xmlns:p="{resource(class_name)}">{inner}</p:{class_name}>'
+        return self.send(TRANSFER + "/Put", class_name, body, selectors)
+
+    def delete(self, reference):
+        return self.send(TRANSFER + "/Delete", reference.class_name, "", reference.selectors)
+
     def get_reference(self, reference):
         return self.get(reference.class_name, reference.selectors)
 
