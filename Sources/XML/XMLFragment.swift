@@ -26,6 +26,18 @@ public struct XMLFragment: Sendable {
       prefixEnds: prefixEnds.lazy.filter { range.contains(Int($0)) }.map { $0 - Int32(range.lowerBound) })
   }
 
+  /// An element with the parts of a fragment, one after the other.
+  public init(_ tag: XMLTag, holding parts: [XMLFragment]) {
+    var (bytes, prefixEnds) = (Array("<\(tag.qualified)>".utf8), [Int32]())
+    for part in parts {
+      let start = Int32(bytes.count)
+      prefixEnds += part.prefixEnds.lazy.map { $0 + start }
+      bytes += part.bytes
+    }
+    bytes += "</\(tag.qualified)>".utf8
+    self.init(bytes: bytes, prefixEnds: prefixEnds)
+  }
+
   /// The length of a copy.
   public func count(prefixNumber number: Int) -> Int { bytes.count + prefixEnds.count * digits(of: number) }
 

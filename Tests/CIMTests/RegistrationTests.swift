@@ -38,25 +38,20 @@ struct RegistrationTests {
   func centralInstancesConformToTheirProfile(_ name: String, _ classes: [String]) throws {
     let profile = try #require(
       view.all("CIM_RegisteredProfile", board).first { $0["RegisteredName"] == .string(name) })
-    let conforming = view.associated(
-      with: profile.id,
-      AssociationFilter(
-        associationClass: view.schema.cimClass("CIM_ElementConformsToProfile"), role: "ConformantStandard"),
-      in: board.snapshot)
-    let names = Set(
-      conforming.compactMap { view.instance($0, in: board.snapshot, at: board.now)?.cimClass.name })
-    #expect(names == Set(classes))
+    let filter = AssociationFilter(
+      associationClass: view.schema.cimClass("CIM_ElementConformsToProfile"), role: "ConformantStandard")
+    let conforming = view.all(view.cursor(associatedWith: profile.id, filter), board)
+    #expect(Set(conforming.map(\.cimClass.name)) == Set(classes))
   }
 
   @Test func theAutonomousProfileReferencesTheOthers() throws {
     let base = try #require(view.one("CIM_RegisteredProfile", ["InstanceID": "DMTF:BaseServer:1.0.1"], board))
     func names(_ role: String, of instance: Instance) -> Set<String> {
-      Set(
-        view.associated(
-          with: instance.id,
-          AssociationFilter(associationClass: view.schema.cimClass("CIM_ReferencedProfile"), role: role),
-          in: board.snapshot
-        ).compactMap { view.instance($0, in: board.snapshot, at: board.now)?["RegisteredName"]?.description })
+      let filter = AssociationFilter(associationClass: view.schema.cimClass("CIM_ReferencedProfile"), role: role)
+      return Set(
+        view.all(view.cursor(associatedWith: instance.id, filter), board).compactMap {
+          $0["RegisteredName"]?.description
+        })
     }
     #expect(names("Dependent", of: base).count == view.profiles.count - 1)
     #expect(names("Antecedent", of: base) == [])
@@ -88,11 +83,8 @@ struct RegistrationTests {
     let lamp = try #require(view.one("CIM_LogicalDevice", ["DeviceID": "chassis-lamp"], board))
     #expect(lamp.cimClass.name == "CIM_IndicatorLED")
     #expect(lamp["ElementName"] == .string("Lamp of Chassis"))
-    let around = Set(
-      view.references(to: lamp.id, resultClass: nil, role: nil, in: board.snapshot).compactMap {
-        view.instance($0, in: board.snapshot, at: board.now)?.cimClass.name
-      })
-    #expect(around == ["CIM_SystemDevice", "CIM_ElementConformsToProfile"])
+    let around = view.all(view.cursor(referencing: lamp.id, resultClass: nil, role: nil), board)
+    #expect(Set(around.map(\.cimClass.name)) == ["CIM_SystemDevice", "CIM_ElementConformsToProfile"])
     let registration = try #require(
       view.one("CIM_RegisteredProfile", ["InstanceID": "Acme:IdentifyLamp:2.1.0"], board))
     #expect(registration["RegisteredOrganization"] == .unsigned(1))

@@ -1,71 +1,90 @@
 public import Model
 
 extension CIMView {
-  /// The instances of a class, subclasses included, that have these keys. Selectors may be partial; none at all select
-  /// everything. Nothing found is an empty list.
+  /// The instances of a class, subclasses included, that have these keys: the first `limit` of them. Selectors may be
+  /// partial; none at all select everything. Nothing found is an empty list. Complete keys are looked up; partial ones
+  /// are compared with those of every instance.
   public func find(
-    _ cimClass: CIMClass, selectors: [Selector], in snapshot: Snapshot, at now: Instant
+    _ cimClass: CIMClass, selectors: [Selector], in snapshot: Snapshot, at now: Instant, limit: Int = .max
   ) throws(SelectorError) -> [Instance] {
-    try findIDs(cimClass, selectors: selectors, in: snapshot).compactMap { instance($0, in: snapshot, at: now) }
-  }
-
-  /// As `find`, for a path that a client gave. Empty when the schema has no such class.
-  func find(_ path: InstancePath, in snapshot: Snapshot) throws(SelectorError) -> [InstanceID] {
-    guard let cimClass = schema.cimClass(path.className) else { return [] }
-    let selectors = path.keys.map { Selector(name: $0.name, value: $0.value) }
-    return try findIDs(cimClass, selectors: selectors, in: snapshot)
-  }
-
-  private func findIDs(
-    _ cimClass: CIMClass, selectors: [Selector], in snapshot: Snapshot
-  ) throws(SelectorError) -> [InstanceID] {
     let wanted = try KeySelection(selectors, of: cimClass)
-    if wanted.isEmpty { return instanceIDs(of: cimClass, in: snapshot) }
-    var found: [InstanceID] = []
-    for binding in bindings(of: cimClass) {
-      found += findIDs(binding, wanted.applying(aliases, to: binding.cimClass), in: snapshot)
+    var found: [Found] = []
+    if wanted.isEmpty {
+      var (cursor, effort) = (cursor(of: cimClass), Int.max)
+      while found.count < limit, let next = advance(&cursor, in: snapshot, &effort) { found.append(next) }
+    } else {
+      for binding in bindings(of: cimClass) {
+        let selection = wanted.applying(aliases, to: binding.cimClass)
+        find(selection, of: binding, in: snapshot, limit: limit - found.count) { found.append(.bound($0)) }
+      }
+      found += try links(of: cimClass, wanted, in: snapshot, limit: limit - found.count)
     }
-    for association in associations(of: cimClass) { found += try findIDs(association, wanted, in: snapshot) }
+    return found.map { Instance($0, at: now, in: snapshot) }
+  }
+
+  /// Those of one class binding.
+  private func find(
+    _ wanted: KeySelection, of binding: ClassBinding, in snapshot: Snapshot, limit: Int,
+    _ body: (Presentation) -> Void
+  ) {
+    guard limit > 0, let texts = wanted.texts(for: binding.cimClass), binding.agrees(with: texts) else { return }
+    switch lookUp(texts, of: binding, in: snapshot) {
+    case .found(let object): if let object { body(Presentation(binding: binding, object: object)) }
+    case .partial:
+      var (place, effort, count) = (ObjectPlace(), Int.max, 0)
+      while count < limit, let next = next(of: binding, &place, in: snapshot, &effort) {
+        guard binding.has(texts, next.object) else { continue }
+        body(next)
+        count += 1
+      }
+    }
+  }
+
+  /// As `find`, for a path that a client gave: what it names, associations aside. Empty when the schema has no such
+  /// class.
+  func find(_ path: InstancePath, in snapshot: Snapshot) throws(SelectorError) -> [InstanceID] {
+    try presentations(of: path, in: snapshot).map(\.id)
+  }
+
+  /// What a path from a client names, associations aside. Empty when the schema has no such class.
+  private func presentations(of path: InstancePath, in snapshot: Snapshot) throws(SelectorError) -> [Presentation] {
+    guard let cimClass = schema.cimClass(path.className) else { return [] }
+    let wanted = try KeySelection(path.keys.map { Selector(name: $0.name, value: $0.value) }, of: cimClass)
+    var found: [Presentation] = []
+    for binding in bindings(of: cimClass) {
+      find(wanted.applying(aliases, to: binding.cimClass), of: binding, in: snapshot, limit: .max) { found.append($0) }
+    }
     return found
   }
 
-  private func findIDs(_ binding: ClassBinding, _ wanted: KeySelection, in snapshot: Snapshot) -> [InstanceID] {
-    guard let texts = wanted.texts(for: binding.cimClass) else { return [] }
-    for (place, template) in binding.keys.enumerated() {
-      if let text = texts[place], let literal = template.literal, text != literal { return [] }
-    }
-    let variable = binding.variableKeys.map { texts[$0] }
-    let complete = variable.compactMap { $0 }
-    if complete.count == variable.count, !variable.isEmpty {
-      let object = object(of: binding, withKeys: complete, in: snapshot)
-      return object.map { [InstanceID(source: .bound(binding: binding.number, object: $0))] } ?? []
-    }
-    return instanceIDs(of: binding, in: snapshot).filter { id in
-      guard case .bound(_, let object) = id.source else { return false }
-      let presented = object.flatMap { snapshot.object($0) }
-      return zip(binding.variableKeys, variable).allSatisfy { key, text in
-        text == nil || binding.keys[key].text(of: presented) == text
+  private func links(
+    of cimClass: CIMClass, _ wanted: KeySelection, in snapshot: Snapshot, limit: Int
+  ) throws(SelectorError) -> [Found] {
+    var found: [Found] = []
+    for association in associations(of: cimClass) {
+      var given: [[Presentation]?] = [nil, nil]
+      for end in 0...1 {
+        let (name, candidates) = (association.ends[end].property.name, association.ends[end].candidates)
+        given[end] = try wanted.reference(name).map { path throws(SelectorError) in
+          try presentations(of: path, in: snapshot).filter { one in candidates.contains { $0 === one.binding } }
+        }
+      }
+      let end = given[0] == nil ? 1 : 0
+      for mine in given[end] ?? [] {
+        if let others = given[1 - end] {
+          for other in others where found.count < limit && isLinked(mine, other, by: association, at: end) {
+            found.append(.link(association, from: end, mine, other))
+          }
+          continue
+        }
+        var (place, effort) = (PartnerPlace(), Int.max)
+        while found.count < limit,
+          let other = nextPartner(of: mine, at: end, of: association, &place, in: snapshot, &effort)
+        {
+          found.append(.link(association, from: end, mine, other))
+        }
       }
     }
-  }
-
-  private func findIDs(
-    _ association: AssociationBinding, _ wanted: KeySelection, in snapshot: Snapshot
-  ) throws(SelectorError) -> [InstanceID] {
-    var given: [[InstanceID]?] = [nil, nil]
-    for end in 0...1 {
-      guard let path = wanted.reference(association.ends[end].property.name) else { continue }
-      let candidates = association.ends[end].candidates
-      given[end] = try find(path, in: snapshot).filter { id in
-        if case .bound(let number, _) = id.source { candidates.contains { $0.number == number } } else { false }
-      }
-    }
-    let from = given[0] == nil ? 1 : 0
-    return (given[from] ?? []).flatMap { id in
-      partners(of: id, at: from, of: association, in: snapshot).compactMap { partner in
-        guard given[1 - from]?.contains(partner) ?? true else { return nil }
-        return association.id(from: from, id, partner)
-      }
-    }
+    return found
   }
 }

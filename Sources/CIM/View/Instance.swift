@@ -61,17 +61,29 @@ public struct Instance: Sendable {
   }
 }
 
-/// A model object as one bound class presents it.
-struct Presentation: Sendable {
-  let binding: ClassBinding
-  /// With the content that may be told at the moment; nil where the binding presents no object.
-  let object: ModelObject?
+extension Instance {
+  init(_ found: Found, at now: Instant, in snapshot: Snapshot) {
+    switch found {
+    case .bound(let presentation):
+      id = presentation.id
+      cimClass = presentation.binding.cimClass
+      renderVersion = presentation.renderVersion(at: now)
+      body = .bound(presentation.tellable(at: now))
+    case .link(let association, let first, let second):
+      id = InstanceID(source: .association(binding: association.number, first: first.id, second: second.id))
+      cimClass = association.cimClass
+      renderVersion =
+        association.followsState
+        ? first.renderVersion(at: now).joined(second.renderVersion(at: now)) : snapshot.structureVersion
+      body = .association(association, ends: [first.tellable(at: now), second.tellable(at: now)])
+    }
+  }
+}
 
-  var path: InstancePath {
-    InstancePath(
-      className: binding.cimClass.name,
-      keys: zip(binding.cimClass.keys, binding.keys).map { key, template in
-        InstanceKey(name: key.name, value: .text(template.text(of: object)))
-      })
+extension UInt64 {
+  /// The render version of an association whose ends have these. A newer object has a greater version than all before
+  /// it, so the greater of two follows both.
+  fileprivate func joined(_ other: UInt64) -> UInt64 {
+    Swift.max(self >> 1, other >> 1) << 2 | (self & 1) << 1 | other & 1
   }
 }

@@ -7,96 +7,84 @@ extension WSManagementService {
   /// DSP0226 8.2. An optimized answer that is complete has an empty context; no context is kept for it.
   func enumerate(_ exchange: Exchange) throws(Fault) -> [UInt8] {
     let request = try EnumerateRequest(exchange.content)
-    let ids = try subjects(of: request, exchange)
-    var batch: ItemBatch?
-    var position = 0
-    if request.isOptimized {
-      var items = ItemBatch(mode: request.mode, itemLimit: .max, limit: room(in: exchange.reply))
-      position = try fill(&items, from: ids, at: 0, count: request.maxElements, exchange)
-      batch = items
-    }
+    var enumeration = try enumeration(request, exchange)
     let life = request.life.map { min($0, limits.contextLife) }
-    let isComplete = request.isOptimized && position == ids.count
-    let key = isComplete ? "" : random(16).hexadecimal
-    if !isComplete {
-      let opening = contexts.withLock {
-        $0.open(
-          key, user: exchange.user, ids: ids, mode: request.mode, position: position, life: life, now: exchange.now)
-      }
-      guard opening == .opened else {
-        throw Fault(.quotaLimit, nil, "Too many enumerations are under way; pull them to their end or release them.")
+    guard request.isOptimized else {
+      let key = try open(enumeration, life, exchange)
+      let envelope = envelope(exchange, .enumerate, enumeration)
+      return envelope.write { writer in
+        writer.start(Tags.enumerateResponse)
+        writer.expires(life)
+        writer.element(Tags.enumerationContext, key)
+        writer.end()
       }
     }
-    return write(exchange, .enumerate, batch, itemCount: ids.count) { writer in
+    let bounds = ItemBounds(count: request.maxElements, octets: room(in: exchange.reply))
+    var batch = ItemBatch(Tags.managementItems, mode: enumeration.shape.mode, bounds: bounds)
+    try fill(&batch, from: &enumeration, exchange)
+    let isComplete = enumeration.cursor.isAtEnd
+    let key = isComplete ? "" : try open(enumeration, life, exchange)
+    return write(&batch, exchange, .enumerate, enumeration) { writer, itemsGoHere in
       writer.start(Tags.enumerateResponse)
-      if let life, !isComplete {
-        writer.element(Tags.expires, XMLDuration.text(microseconds: UInt64(life.nanoseconds / 1000)))
-      }
+      if !isComplete { writer.expires(life) }
       writer.element(Tags.enumerationContext, key)
-      if let batch {
-        writer.start(Tags.managementItems)
-        batch.write(to: &writer)
-        writer.end()
-        if isComplete { writer.element(Tags.managementEndOfSequence) }
-      }
+      itemsGoHere(writer)
+      if isComplete { writer.element(Tags.managementEndOfSequence) }
       writer.end()
     }
   }
 
-  /// The instances to be enumerated.
-  private func subjects(of request: EnumerateRequest, _ exchange: Exchange) throws(Fault) -> [InstanceID] {
+  private func open(_ enumeration: Enumeration, _ life: Duration?, _ exchange: Exchange) throws(Fault) -> String {
+    let key = random(16).hexadecimal
+    let isOpen = contexts.withLock {
+      $0.open(key, user: exchange.user, enumeration, life: life, now: exchange.now)
+    }
+    guard isOpen else {
+      throw Fault(.quotaLimit, nil, "Other users have too many enumerations under way; try again in a minute.")
+    }
+    return key
+  }
+
+  /// What is to be enumerated, and how.
+  private func enumeration(_ request: EnumerateRequest, _ exchange: Exchange) throws(Fault) -> Enumeration {
     let uri = try exchange.resourceURI()
+    let cimClass = uri.isAllClasses ? nil : try cimClass(at: uri)
+    try checkSelectors(exchange)
+    guard request.polymorphism == .includeSubclassProperties || cimClass != nil else {
+      throw Fault(
+        .polymorphismModeNotSupported, nil,
+        "All classes together have no common class to be shown as: \(request.polymorphism.rawValue) needs the resource "
+          + "URI of one; leave wsmb:PolymorphismMode out.")
+    }
+    let shape = ItemShape(
+      mode: request.mode, cast: request.polymorphism == .excludeSubclassProperties ? cimClass : nil)
+    let isExact = request.polymorphism == .exactly
+    if let filter = request.filter {
+      return try filtered(by: filter, cimClass, shape, exactly: isExact, exchange)
+    }
+    guard let cimClass else {
+      throw Fault(.unsupportedFeature, .filteringRequired, "All classes together are enumerated with a filter only.")
+    }
+    return Enumeration(cursor: view.cursor(of: cimClass, exactly: isExact), filter: nil, shape: shape)
+  }
+
+  /// Only the reserved selector of the namespace goes with an enumeration.
+  private func checkSelectors(_ exchange: Exchange) throws(Fault) {
     let selectors = try exchange.selectors(limit: limits.selectors)
     if let selector = selectors.ofKeys.first {
       throw Fault(
         .invalidSelectors, .unexpectedSelectors,
         "Enumerate takes no selectors of keys such as \(Fault.shown(selector.name)); use Get for one instance.")
     }
-    if uri.isAllClasses {
-      guard let filter = request.filter else {
-        throw Fault(.unsupportedFeature, .filteringRequired, "All classes together are enumerated with a filter only.")
-      }
-      return try AssociationQuery(filter, limit: limits.selectors).run(on: view, exchange)
+    if let name = CIMView.unservedNamespace(in: selectors) {
+      throw Fault(.invalidSelectors, .invalidValue, "There is no namespace \(Fault.shown(name)); use root/cimv2.")
     }
-    let cimClass = try cimClass(at: uri)
-    if let filter = request.filter {
-      try AssociationQuery.checkDialect(of: filter)
-      throw Fault(
-        .cannotProcessFilter, nil,
-        "An association filter needs the resource URI \(URI.allClasses[0]), not that of a class.")
-    }
-    if selectors.isEmpty { return view.instanceIDs(of: cimClass, in: exchange.snapshot) }
-    return try find(cimClass, selectors, exchange).map(\.id)
   }
+}
 
-  /// Octets that items and their declarations may take in an answer.
-  func room(in reply: Reply) -> Int { reply.utf8Limit - ResponseEnvelope.overhead(reply) }
-
-  /// Adds the instances from `position` on, as many as there may be and as fit. Those that are gone by now are passed
-  /// over. Returns the position of the first that is left.
-  func fill(
-    _ batch: inout ItemBatch, from ids: [InstanceID], at position: Int, count: Int?, _ exchange: Exchange
-  ) throws(Fault) -> Int {
-    var next = position
-    while next < ids.count, batch.count < count ?? .max {
-      if let instance = view.instance(ids[next], in: exchange.snapshot, at: exchange.now) {
-        guard batch.add(cache.rendered(instance)) else { break }
-      }
-      next += 1
-    }
-    guard next > position || next == ids.count else {
-      throw Fault(
-        .encodingLimit, .maxEnvelopeSizeExceeded, "The next instance alone is larger than the answer may be.")
-    }
-    return next
-  }
-
-  func write(
-    _ exchange: Exchange, _ action: Action, _ batch: ItemBatch?, itemCount: Int, _ body: (inout XMLWriter) -> Void
-  ) -> [UInt8] {
-    var envelope = ResponseEnvelope(exchange.reply, action: action.response, messageID: messageIDs.next())
-    envelope.classes = batch?.classes.map(\.resourceURI) ?? []
-    envelope.itemCount = exchange.headers.itemCount == nil ? nil : itemCount
-    return envelope.write(reserving: (batch?.size ?? 0) + 512, body)
+extension XMLWriter {
+  mutating func expires(_ life: Duration?) {
+    guard let life else { return }
+    element(Tags.expires, XMLDuration.text(microseconds: UInt64(max(life.nanoseconds, 0) / 1000)))
   }
 }

@@ -1,77 +1,97 @@
-import CIM
 import Model
 
 /// The enumerations under way: who they belong to, what is left, and until when. A value; time is passed in.
 struct EnumerationContexts {
-  /// One enumeration. It holds names and a place, never an old version of the model.
   struct Context: Sendable {
     let user: String
-    let ids: [InstanceID]
-    let mode: EnumerationMode
-    fileprivate(set) var position: Int
-    /// The end of its life, where the client asked for one.
-    let expires: Instant?
-    fileprivate var idleUntil: Instant
+    var enumeration: Enumeration
+    /// Whether its end was asked for; else every use puts it off.
+    fileprivate(set) var isTimed: Bool
+    fileprivate(set) var end: Instant
+    /// When it was used last, counted in uses of all. It tells a context from what it was before another request.
+    fileprivate var turn: UInt64
 
-    fileprivate func isOver(at now: Instant) -> Bool { now > idleUntil || expires.map { now > $0 } ?? false }
+    fileprivate func isOver(at now: Instant) -> Bool { now > end }
   }
 
   enum Lookup {
     case found(Context)
-    /// Never there, used up, released or expired: from outside all the same.
+    /// Never there, used up, released, put aside for another, or long over: from outside all the same.
     case unknown
+    /// Its time is over.
+    case expired
     /// It belongs to another user.
     case denied
   }
 
-  enum Opening: Equatable {
-    case opened
-    /// The user, or all users together, have too many.
-    case full
-  }
-
   private let limits: ServiceLimits
   private var contexts: [String: Context] = [:]
+  private var lastTurn: UInt64 = 0
 
   init(limits: ServiceLimits) { self.limits = limits }
 
   var count: Int { contexts.count }
 
+  /// False when others have all there may be. A user who has too many loses the one not used for longest: a client that
+  /// never finishes what it starts must not lock out the next one of its user.
+  ///
   /// `key` is new and cannot be guessed. `life` is how long it is granted; without, it lasts as long as it is used.
   mutating func open(
-    _ key: String, user: String, ids: [InstanceID], mode: EnumerationMode, position: Int, life: Duration?,
-    now: Instant
-  ) -> Opening {
-    contexts = contexts.filter { !$0.value.isOver(at: now) }
-    guard contexts.count < limits.contexts,
-      contexts.values.count(where: { $0.user == user }) < limits.contextsPerUser
-    else { return .full }
+    _ key: String, user: String, _ enumeration: Enumeration, life: Duration?, now: Instant
+  ) -> Bool {
+    if isFull(for: user) { contexts = contexts.filter { !$0.value.isOver(at: now) } }
+    if isFull(for: user) {
+      let own = contexts.filter { $0.value.user == user }
+      guard let oldest = own.min(by: { $0.value.turn < $1.value.turn }) else { return false }
+      contexts[oldest.key] = nil
+    }
     contexts[key] = Context(
-      user: user, ids: ids, mode: mode, position: position, expires: life.map { now + $0 },
-      idleUntil: life.map { now + $0 } ?? now + limits.contextIdle)
-    return .opened
+      user: user, enumeration: enumeration, isTimed: life != nil, end: now + (life ?? limits.contextIdle),
+      turn: nextTurn())
+    return true
   }
 
-  mutating func find(_ key: String, user: String, now: Instant) -> Lookup {
+  private func isFull(for user: String) -> Bool {
+    contexts.count >= limits.contexts || contexts.values.count { $0.user == user } >= limits.contextsPerUser
+  }
+
+  func find(_ key: String, user: String, now: Instant) -> Lookup {
     guard let context = contexts[key] else { return .unknown }
     guard context.user == user else { return .denied }
-    guard !context.isOver(at: now) else {
-      contexts[key] = nil
-      return .unknown
-    }
-    return .found(context)
+    return context.isOver(at: now) ? .expired : .found(context)
   }
 
-  /// Everything before `position` has been sent; at the end the context is no more.
-  mutating func advance(_ key: String, to position: Int, now: Instant) {
-    guard let context = contexts[key] else { return }
-    guard position < context.ids.count else {
+  /// Keeps what has become of `context`, or ends it when nothing is left. False, and nothing changed, when another
+  /// request has used it in the meantime.
+  mutating func update(
+    _ key: String, _ context: Context, to enumeration: Enumeration, isComplete: Bool, now: Instant
+  ) -> Bool {
+    guard contexts[key]?.turn == context.turn else { return false }
+    if isComplete {
       contexts[key] = nil
-      return
+      return true
     }
-    contexts[key]?.position = position
-    if context.expires == nil { contexts[key]?.idleUntil = now + limits.contextIdle }
+    var used = context
+    used.enumeration = enumeration
+    used.turn = nextTurn()
+    if !used.isTimed { used.end = now + limits.contextIdle }
+    contexts[key] = used
+    return true
+  }
+
+  /// As if it had been opened now.
+  mutating func renew(_ key: String, life: Duration?, now: Instant) {
+    guard var context = contexts[key] else { return }
+    context.isTimed = life != nil
+    context.end = now + (life ?? limits.contextIdle)
+    context.turn = nextTurn()
+    contexts[key] = context
   }
 
   mutating func close(_ key: String) { contexts[key] = nil }
+
+  private mutating func nextTurn() -> UInt64 {
+    lastTurn += 1
+    return lastTurn
+  }
 }

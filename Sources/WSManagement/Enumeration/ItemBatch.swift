@@ -1,63 +1,98 @@
 import CIM
 import XML
 
-/// What stands for an instance in an enumeration (DSP0226 8.7).
-enum EnumerationMode: Sendable {
-  case object, reference, objectAndReference
+/// How large an answer may become.
+struct ItemBounds {
+  /// Items, as far as the client says.
+  var count: Int?
+  /// Characters of all items together, as far as the client says.
+  var characters: Int?
+  /// Octets of the items with the declarations of their classes.
+  var octets: Int
 }
 
-/// The items of one answer, collected up to its bounds, so that the answer is written in one go.
+/// The items of one answer, written as they come, up to its bounds.
 struct ItemBatch {
-  let mode: EnumerationMode
-  /// Octets the items may have together; and with the declarations of their classes.
-  private let itemLimit: Int
-  private let limit: Int
-  private var items: [(rendered: RenderedInstance, number: Int)] = []
-  private(set) var classes: [CIMClass] = []
-  private var itemSize = 0
+  private let mode: EnumerationMode
+  private let bounds: ItemBounds
+  private let tag: XMLTag
+  private var writer = XMLWriter()
   private var declarationSize = 0
+  private var characters = 0
+  private var last: (cimClass: CIMClass, number: Int)?
+  private(set) var count = 0
+  /// The classes whose namespaces are to be declared, in the order of their prefixes.
+  private(set) var classes: [CIMClass] = []
+  private(set) var embedded: [CIMClass] = []
 
-  init(mode: EnumerationMode, itemLimit: Int, limit: Int) {
+  /// `tag` is that of the element around the items.
+  init(_ tag: XMLTag, mode: EnumerationMode, bounds: ItemBounds) {
+    self.tag = tag
     self.mode = mode
-    self.itemLimit = itemLimit
-    self.limit = limit
+    self.bounds = bounds
   }
 
-  var count: Int { items.count }
-  var size: Int { itemSize + declarationSize }
+  var isFull: Bool { bounds.count.map { count >= $0 } ?? false }
 
-  /// False, and nothing added, when it does not fit.
-  mutating func add(_ rendered: RenderedInstance) -> Bool {
+  /// False, and nothing added, when it does not fit. `expected` is how many like it may follow.
+  mutating func add(_ rendered: RenderedInstance, expected: Int) -> Bool {
     let number = mode == .reference ? 0 : number(of: rendered.cimClass)
     let isNew = mode != .reference && number == classes.count
-    let declaration =
-      isNew ? ResponseEnvelope.declarationSize(rendered.cimClass.resourceURI, number: number) : 0
+    let foreign = mode == .reference ? [] : rendered.embedded.filter { !embedded.contains($0) }
+    var declarations = isNew ? ResponseEnvelope.declarationSize(rendered.cimClass.resourceURI, number: number) : 0
+    for cimClass in foreign { declarations += ResponseEnvelope.declarationSize(embedded: cimClass) }
     let size = size(of: rendered, number: number)
-    guard itemSize + size <= itemLimit, self.size + size + declaration <= limit else { return false }
-    itemSize += size
-    declarationSize += declaration
+    guard writer.bytes.count + size + declarationSize + declarations <= bounds.octets - Self.tagSize else {
+      return false
+    }
+    if let most = bounds.characters {
+      let more = size - rendered.continuationBytes(mode)
+      guard characters + more <= most else { return false }
+      characters += more
+    }
+    if count == 0 {
+      let (whole, overflow) = size.multipliedReportingOverflow(by: min(expected, bounds.count ?? expected))
+      let room = overflow ? bounds.octets : min(whole + whole / 8, bounds.octets)
+      writer = XMLWriter(reserving: room + Self.usualFrame)
+      writer.start(tag)
+    }
+    write(rendered, number: number)
+    declarationSize += declarations
     if isNew { classes.append(rendered.cimClass) }
-    items.append((rendered, number))
+    embedded += foreign
+    last = (rendered.cimClass, number)
+    count += 1
     return true
   }
 
-  func write(to writer: inout XMLWriter) {
-    for (rendered, number) in items {
-      switch mode {
-      case .object: writer.fragment(rendered.object, prefixNumber: number)
-      case .reference: writer.fragment(rendered.reference)
-      case .objectAndReference:
-        writer.start(Tags.item)
-        writer.fragment(rendered.object, prefixNumber: number)
-        writer.fragment(rendered.reference)
-        writer.end()
-      }
+  /// The whole answer: `frame`, which has everything but the items, with the element of the items at `place`. Nothing
+  /// can be added afterwards. The items are moved where they are, not copied.
+  mutating func finished(in frame: [UInt8], at place: Int) -> [UInt8] {
+    if count == 0 { writer.start(tag) }
+    writer.end()
+    var bytes = writer.finished()
+    writer = XMLWriter()
+    bytes.reserveCapacity(bytes.count + frame.count)
+    bytes.insert(contentsOf: frame[..<place], at: 0)
+    bytes.append(contentsOf: frame[place...])
+    return bytes
+  }
+
+  private mutating func write(_ rendered: RenderedInstance, number: Int) {
+    switch mode {
+    case .object: writer.fragment(rendered.object, prefixNumber: number)
+    case .reference: writer.fragment(rendered.reference)
+    case .objectAndReference:
+      writer.start(Tags.item)
+      writer.fragment(rendered.object, prefixNumber: number)
+      writer.fragment(rendered.reference)
+      writer.end()
     }
   }
 
   /// The number of a class's prefix; the next one for a class not met yet.
   private func number(of cimClass: CIMClass) -> Int {
-    if let last = items.last, last.rendered.cimClass == cimClass { return last.number }
+    if let last, last.cimClass == cimClass { return last.number }
     return classes.firstIndex(of: cimClass) ?? classes.count
   }
 
@@ -68,6 +103,22 @@ struct ItemBatch {
     case .objectAndReference:
       rendered.object.count(prefixNumber: number) + rendered.reference.bytes.count
         + "<wsman:Item></wsman:Item>".utf8.count
+    }
+  }
+
+  private static let tagSize = "<wsman:Items></wsman:Items>".utf8.count
+  /// Octets of the rest of an answer: room for it saves making everything anew.
+  private static let usualFrame = 2048
+}
+
+extension RenderedInstance {
+  /// By how much the octets of an item exceed its characters.
+  fileprivate func continuationBytes(_ mode: EnumerationMode) -> Int {
+    func count(_ bytes: [UInt8]) -> Int { bytes.count { $0 & 0xC0 == 0x80 } }
+    return switch mode {
+    case .object: count(object.bytes)
+    case .reference: count(reference.bytes)
+    case .objectAndReference: count(object.bytes) + count(reference.bytes)
     }
   }
 }

@@ -16,12 +16,14 @@ struct AssociationQuery {
   private var role: String?
   private var resultClass: String?
   private var resultRole: String?
+  private var properties: [String] = []
 
-  init(_ filter: XMLElement, limit: Int) throws(Fault) {
-    try Self.checkDialect(of: filter)
-    guard !filter.isMixed, let query = filter.firstChild else {
-      throw Fault(.cannotProcessFilter, nil, "An association filter holds one element, and no text.")
-    }
+  /// Names of properties a filter may hold, and the octets one may have: no class has as many, nor as long ones.
+  private static let mostProperties = 256
+  private static let longestName = 256
+
+  /// `query` is what stands in the filter.
+  init(_ query: XMLElement, _ limits: ServiceLimits) throws(Fault) {
     switch query.known {
     case .associatedInstances: result = .instances
     case .associationInstances: result = .associations
@@ -30,68 +32,90 @@ struct AssociationQuery {
         .cannotProcessFilter, nil,
         "An association filter holds wsmb:AssociatedInstances or wsmb:AssociationInstances, not \(query.shownName).")
     }
-    guard let object = query.child(.object) else {
+    var object: XMLElement?
+    for element in query.children {
+      switch element.known {
+      case .object: try Self.take(element, into: &object)
+      case .associationClassName: try Self.take(element, into: &associationClass)
+      case .associationRole: try Self.take(element, into: &role)
+      case .resultClassName: try Self.take(element, into: &resultClass)
+      case .resultRole: try Self.take(element, into: &resultRole)
+      case .includeResultProperty:
+        guard properties.count < Self.mostProperties else {
+          throw Fault(
+            .cannotProcessFilter, nil, "There are more than \(Self.mostProperties) wsmb:IncludeResultProperty.")
+        }
+        properties.append(element.text.trimmed.string)
+      default:
+        // What is passed over might have kept results away.
+        throw Fault(
+          .cannotProcessFilter, nil, "An association filter holds no \(Fault.shown(element.shownName)).")
+      }
+    }
+    guard let object else {
       throw Fault(.cannotProcessFilter, nil, "The association filter names no wsmb:Object.")
     }
     do {
-      self.object = try object.instancePath(limit: limit)
+      self.object = try object.instancePath(limit: limits.selectors)
     } catch {
       throw Fault(.cannotProcessFilter, nil, error.reason)
     }
-    for element in query.children {
-      switch element.known {
-      case .associationClassName: associationClass = element.text.trimmed.string
-      case .associationRole: role = element.text.trimmed.string
-      case .resultClassName: resultClass = element.text.trimmed.string
-      case .resultRole: resultRole = element.text.trimmed.string
-      case .includeResultProperty:
-        throw Fault(.cannotProcessFilter, nil, "wsmb:IncludeResultProperty is not supported; whole instances are sent.")
-      default: break
-      }
-    }
   }
 
-  /// Clients compare the fault codes as text, and go on without a filter.
-  static func checkDialect(of filter: XMLElement) throws(Fault) {
-    let dialect = filter.attribute(.dialect)?.trimmed
-    if let dialect, [URI.associationFilter, URI.oldAssociationFilter].contains(where: dialect.equalsIgnoringCase) {
-      return
-    }
-    let name = dialect?.string ?? "XPath, which is meant when none is named,"
-    throw Fault(
-      .filterDialectRequestedUnavailable, nil, "The filter dialect \(Fault.shown(name)) is not supported.",
-      supplement: .supportedDialects([URI.associationFilter.description]))
+  private static func take(_ element: XMLElement, into place: inout XMLElement?) throws(Fault) {
+    guard place == nil else { throw repeated(element) }
+    place = element
+  }
+
+  private static func take(_ element: XMLElement, into place: inout String?) throws(Fault) {
+    guard place == nil else { throw repeated(element) }
+    place = element.text.trimmed.string
+  }
+
+  private static func repeated(_ element: XMLElement) -> Fault {
+    Fault(.cannotProcessFilter, nil, "An association filter holds \(element.shownName) once at most.")
   }
 
   /// What the query finds; nothing for an object or a class that is not there.
-  func run(on view: CIMView, _ exchange: Exchange) throws(Fault) -> [InstanceID] {
-    guard let objectClass = view.schema.cimClass(object.className) else { return [] }
-    guard !object.keys.isEmpty else {
-      throw Fault(.cannotProcessFilter, nil, "wsmb:Object names a class; it has to name one instance by its keys.")
+  func enumeration(_ shape: ItemShape, on view: CIMView, _ exchange: Exchange) throws(Fault) -> Enumeration {
+    var shape = shape
+    if !properties.isEmpty {
+      shape.projection = Projection(properties.filter { $0.utf8.count <= Self.longestName })
     }
-    let selectors = object.keys.map { Selector(name: $0.name, value: $0.value) }
-    let found: [Instance]
-    do {
-      found = try view.find(objectClass, selectors: selectors, in: exchange.snapshot, at: exchange.now)
-    } catch {
-      throw Fault(.cannotProcessFilter, nil, Fault(error, of: objectClass).reason)
-    }
-    guard let id = found.first?.id else { return [] }
-    guard found.count == 1 else {
-      throw Fault(.cannotProcessFilter, nil, "wsmb:Object fits several instances; name all keys of one.")
-    }
+    return Enumeration(cursor: try cursor(on: view, exchange), filter: nil, shape: shape)
+  }
+
+  private func cursor(on view: CIMView, _ exchange: Exchange) throws(Fault) -> InstanceCursor {
+    guard let id = try objectID(on: view, exchange) else { return .empty }
     var filter = AssociationFilter(role: role, resultRole: resultRole)
     for (name, place) in [
       (associationClass, \AssociationFilter.associationClass), (resultClass, \AssociationFilter.resultClass),
     ] {
       guard let name else { continue }
-      guard let cimClass = view.schema.cimClass(name) else { return [] }
+      guard let cimClass = view.schema.cimClass(name) else { return .empty }
       filter[keyPath: place] = cimClass
     }
     switch result {
-    case .instances: return view.associated(with: id, filter, in: exchange.snapshot)
-    case .associations:
-      return view.references(to: id, resultClass: filter.resultClass, role: role, in: exchange.snapshot)
+    case .instances: return view.cursor(associatedWith: id, filter)
+    case .associations: return view.cursor(referencing: id, resultClass: filter.resultClass, role: role)
     }
+  }
+
+  private func objectID(on view: CIMView, _ exchange: Exchange) throws(Fault) -> InstanceID? {
+    guard !object.keys.isEmpty else {
+      throw Fault(.cannotProcessFilter, nil, "wsmb:Object names a class; it has to name one instance by its keys.")
+    }
+    guard let cimClass = view.schema.cimClass(object.className) else { return nil }
+    let selectors = object.keys.map { Selector(name: $0.name, value: $0.value) }
+    let found: [Instance]
+    do {
+      found = try view.find(cimClass, selectors: selectors, in: exchange.snapshot, at: exchange.now, limit: 2)
+    } catch {
+      throw Fault(.cannotProcessFilter, nil, Fault(error, of: cimClass).reason)
+    }
+    guard found.count < 2 else {
+      throw Fault(.cannotProcessFilter, nil, "wsmb:Object fits several instances; name all keys of one.")
+    }
+    return found.first?.id
   }
 }

@@ -1,8 +1,15 @@
 import CIM
 import Synchronization
 
-/// Rendered instances, kept as long as they are current and wanted, within a bound of octets.
+/// Instances as bytes, made when they are asked for, and kept as long as they are current and wanted, within a bound of
+/// octets.
 final class RenderCache: Sendable {
+  private struct Key: Hashable {
+    let id: InstanceID
+    /// The class as whose instance it is shown.
+    let cimClass: CIMClass
+  }
+
   private struct Entry {
     let version: UInt64
     let rendered: RenderedInstance
@@ -10,19 +17,19 @@ final class RenderCache: Sendable {
 
   /// Two generations: what is used moves to the young one; when that is half the bound, the old one is dropped.
   private struct Generations {
-    var young: [InstanceID: Entry] = [:]
-    var old: [InstanceID: Entry] = [:]
+    var young: [Key: Entry] = [:]
+    var old: [Key: Entry] = [:]
     var youngSize = 0
 
-    mutating func find(_ id: InstanceID, version: UInt64, half: Int) -> RenderedInstance? {
-      if let entry = young[id] { return entry.version == version ? entry.rendered : nil }
-      guard let entry = old.removeValue(forKey: id), entry.version == version else { return nil }
-      insert(id, entry, half: half)
+    mutating func find(_ key: Key, version: UInt64, half: Int) -> RenderedInstance? {
+      if let entry = young[key] { return entry.version == version ? entry.rendered : nil }
+      guard let entry = old.removeValue(forKey: key), entry.version == version else { return nil }
+      insert(key, entry, half: half)
       return entry.rendered
     }
 
-    mutating func insert(_ id: InstanceID, _ entry: Entry, half: Int) {
-      if let replaced = young.updateValue(entry, forKey: id) { youngSize -= replaced.rendered.size }
+    mutating func insert(_ key: Key, _ entry: Entry, half: Int) {
+      if let replaced = young.updateValue(entry, forKey: key) { youngSize -= replaced.rendered.size }
       youngSize += entry.rendered.size
       guard youngSize > half else { return }
       old = young
@@ -44,12 +51,16 @@ final class RenderCache: Sendable {
     }
   }
 
-  /// The lock is held to look and to store, not to render.
-  func rendered(_ instance: Instance) -> RenderedInstance {
-    let (id, version) = (instance.id, instance.renderVersion)
-    if let known = generations.withLock({ $0.find(id, version: version, half: half) }) { return known }
-    let made = RenderedInstance(instance)
-    generations.withLock { $0.insert(id, Entry(version: version, rendered: made), half: half) }
+  /// As an instance of `base`, if one is named. The lock is held to look and to store, not to render. `siblings` is how
+  /// many instances will be asked for along with this one: when all of them together would push out everything else and
+  /// one another, none is kept.
+  func rendered(_ instance: Instance, as base: CIMClass? = nil, among siblings: Int = 1) -> RenderedInstance {
+    let (key, version) = (Key(id: instance.id, cimClass: base ?? instance.cimClass), instance.renderVersion)
+    if let known = generations.withLock({ $0.find(key, version: version, half: half) }) { return known }
+    let made = RenderedInstance(instance, as: base)
+    if siblings <= 2 * half / made.size {
+      generations.withLock { $0.insert(key, Entry(version: version, rendered: made), half: half) }
+    }
     return made
   }
 }

@@ -14,9 +14,7 @@ struct AssociationTests {
     let filter = AssociationFilter(
       associationClass: association.flatMap { view.schema.cimClass($0) }, role: role,
       resultClass: result.flatMap { view.schema.cimClass($0) }, resultRole: resultRole)
-    return view.associated(with: start.id, filter, in: board.snapshot).compactMap { id in
-      view.instance(id, in: board.snapshot, at: board.now).map { label($0) }
-    }
+    return view.all(view.cursor(associatedWith: start.id, filter), board).map { label($0) }
   }
 
   /// The class and the key that tells its instances apart.
@@ -120,9 +118,9 @@ struct AssociationTests {
   @Test func referencesAreTheAssociationsThatNameAnInstance() throws {
     let fan = try #require(view.one("CIM_Fan", [:], board))
     func names(_ resultClass: String?, _ role: String?) -> [String] {
-      view.references(
-        to: fan.id, resultClass: resultClass.flatMap { view.schema.cimClass($0) }, role: role, in: board.snapshot
-      ).compactMap { view.instance($0, in: board.snapshot, at: board.now)?.cimClass.name }
+      let cursor = view.cursor(
+        referencing: fan.id, resultClass: resultClass.flatMap { view.schema.cimClass($0) }, role: role)
+      return view.all(cursor, board).map(\.cimClass.name)
     }
     #expect(Set(names(nil, nil)) == ["CIM_SystemDevice", "CIM_AssociatedSensor", "CIM_ElementConformsToProfile"])
     #expect(names("CIM_Dependency", nil) == ["CIM_AssociatedSensor"])
@@ -138,6 +136,20 @@ struct AssociationTests {
     #expect(partners(of: "CIM_Chassis", through: "CIM_AssociatedSensor") == [])
     board.store.remove([ObjectID(.sensor, "inlet")])
     #expect(partners(of: "CIM_PowerSupply", through: "CIM_AssociatedSensor") == [])
+  }
+
+  @Test func aPartnerByTwoAssociationsIsFoundOnce() throws {
+    #expect(partners(of: "CIM_Fan", to: "CIM_ComputerSystem") == ["CIM_ComputerSystem ManagedSystem"])
+    let all = partners(of: "CIM_Sensor", ["DeviceID": "lid"])
+    #expect(all.filter { $0 == "CIM_ComputerSystem ManagedSystem" }.count == 1)
+    #expect(Set(all).count == all.count)
+  }
+
+  @Test func whatHasGoneHasNoPartners() throws {
+    let fan = try #require(view.one("CIM_Fan", [:], board))
+    board.store.remove([ObjectID(.fan, "fan1")])
+    #expect(view.all(view.cursor(associatedWith: fan.id, AssociationFilter()), board).isEmpty)
+    #expect(view.all(view.cursor(referencing: fan.id, resultClass: nil, role: nil), board).isEmpty)
   }
 
   @Test func aChassisInAnotherPackagesNothing() {

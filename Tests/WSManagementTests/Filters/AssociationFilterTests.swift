@@ -4,7 +4,7 @@ import Testing
 
 @testable import WSManagement
 
-@Suite("Association queries") struct AssociationTests {
+@Suite("Association filters") struct AssociationFilterTests {
   private let system = Request.reference(
     "CIM_ComputerSystem", [("CreationClassName", "CIM_ComputerSystem"), ("Name", "ManagedSystem")])
 
@@ -129,27 +129,70 @@ import Testing
     ] {
       #expect(Client().send(.associated(query)).fault == "wsen:CannotProcessFilter")
     }
-    let property = "<wsmb:IncludeResultProperty>ElementName</wsmb:IncludeResultProperty>"
-    #expect(instances(property).fault == "wsen:CannotProcessFilter")
+    for more in [
+      "<wsmb:Object>\(system)</wsmb:Object>", "<wsmb:Role>a</wsmb:Role><wsmb:Role>a</wsmb:Role>", "<wsmb:Colour/>",
+    ] {
+      #expect(instances(more).fault == "wsen:CannotProcessFilter")
+    }
+    let many = String(repeating: "<wsmb:IncludeResultProperty>a</wsmb:IncludeResultProperty>", count: 257)
+    #expect(instances(many).fault == "wsen:CannotProcessFilter")
   }
 
-  @Test("An association filter needs all classes, and they need a filter") func resourceURI() {
-    let query = Request.associated(
+  @Test("Chosen properties come in fragments, of each class what it has") func properties() {
+    let fan = instances(
+      "<wsmb:ResultClassName>CIM_Fan</wsmb:ResultClassName>"
+        + "<wsmb:IncludeResultProperty>deviceid</wsmb:IncludeResultProperty>"
+        + "<wsmb:IncludeResultProperty> VariableSpeed </wsmb:IncludeResultProperty>"
+        + "<wsmb:IncludeResultProperty>Nonsense</wsmb:IncludeResultProperty>")
+    #expect(
+      fan.content("wsman:Items")
+        == "<wsman:XmlFragment><p:DeviceID>fan1</p:DeviceID><p:VariableSpeed>false</p:VariableSpeed></wsman:XmlFragment>"
+    )
+    let devices = instances(
+      "<wsmb:AssociationClassName>CIM_SystemDevice</wsmb:AssociationClassName>"
+        + "<wsmb:IncludeResultProperty>CurrentReading</wsmb:IncludeResultProperty>")
+    #expect(
+      devices.content("wsman:Items")
+        == "<wsman:XmlFragment><p:CurrentReading>4200</p:CurrentReading></wsman:XmlFragment>"
+        + "<wsman:XmlFragment><p:CurrentReading>20</p:CurrentReading></wsman:XmlFragment>"
+        + "<wsman:XmlFragment><p:CurrentReading>30</p:CurrentReading></wsman:XmlFragment>"
+        + "<wsman:XmlFragment xsi:nil=\"true\"></wsman:XmlFragment>")
+    let reference = associations(
+      "<wsmb:ResultClassName>CIM_AssociatedPowerManagementService</wsmb:ResultClassName>"
+        + "<wsmb:IncludeResultProperty>PowerState</wsmb:IncludeResultProperty>")
+    #expect(
+      reference.content("wsman:Items") == "<wsman:XmlFragment><p:PowerState>2</p:PowerState></wsman:XmlFragment>")
+  }
+
+  @Test("An instance around by two associations comes once") func once() {
+    let client = Client()
+    let fan = Request.reference("CIM_Fan", [("DeviceID", "fan1")])
+    let found = client.send(
+      .associated("<wsmb:AssociatedInstances><wsmb:Object>\(fan)</wsmb:Object></wsmb:AssociatedInstances>"))
+    #expect(found.content("wsman:Items")?.components(after: "_ComputerSystem>").count == 2)
+  }
+
+  @Test("Pulls go on along the associations") func pulls() throws {
+    let client = Client()
+    var request = Request.associated(
+      "<wsmb:AssociatedInstances><wsmb:Object>\(system)</wsmb:Object>"
+        + "<wsmb:ResultClassName>CIM_Sensor</wsmb:ResultClassName></wsmb:AssociatedInstances>")
+    request.body = request.body.replacing("<wsman:OptimizeEnumeration/>", with: "")
+    let context = try #require(client.send(request).context)
+    let one = "<wsman:MaxElements>1</wsman:MaxElements>"
+    #expect(client.send(.pull(context, one)).contents("p:DeviceID") == ["tach1"])
+    client.store.remove([ObjectID(.sensor, "tach1"), ObjectID(.sensor, "t1")])
+    let last = client.send(.pull(context, one))
+    #expect(last.contents("p:DeviceID") == ["t2"])
+    #expect(last.context == nil)
+  }
+
+  @Test("An association filter needs all classes") func resourceURI() {
+    var request = Request.associated(
       "<wsmb:AssociatedInstances><wsmb:Object>\(system)</wsmb:Object></wsmb:AssociatedInstances>")
-    var request = query
     request.resource = Machine.cimPrefix + "CIM_Fan"
     #expect(Client().send(request).fault == "wsen:CannotProcessFilter")
-    #expect(
-      Client().send(.enumerate(uri: Request.allClasses)).fault == "wsman:UnsupportedFeature/FilteringRequired")
-  }
-
-  @Test("A dialect that is not spoken is answered with those that are") func dialects() {
-    let response = Client().send(
-      .enumerate(uri: Request.allClasses, "<wsman:Filter Dialect='urn:odd'>x</wsman:Filter>"))
-    #expect(response.fault == "wsen:FilterDialectRequestedUnavailable")
-    #expect(response.content("wsa:Action") == "http://schemas.xmlsoap.org/ws/2004/09/enumeration/fault")
-    #expect(
-      response.content("wsen:SupportedDialect")
-        == "http://schemas.dmtf.org/wbem/wsman/1/cimbinding/associationFilter")
+    request.resource = QueryFilterTests.wmi
+    #expect(Client().send(request).status == 200)
   }
 }

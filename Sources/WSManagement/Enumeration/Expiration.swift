@@ -1,0 +1,32 @@
+import XML
+
+extension XMLText {
+  /// How long `wsen:Expires` asks for, which may be longer than will be granted. A point in time is refused, though the
+  /// standard has it: the clock of a board may be wrong by decades.
+  func life() throws(Fault) -> Duration {
+    switch DurationText(self) {
+    case .length(let life) where life > .zero: return life
+    case .calendar:
+      throw Fault(
+        .invalidExpirationTime, nil,
+        "wsen:Expires \(Fault.shown(trimmed.string)) has years or months, which differ in length; write days: P30D.")
+    case .malformed where looksLikeTime:
+      throw Fault(
+        .unsupportedExpirationType, nil,
+        "wsen:Expires \(Fault.shown(trimmed.string)) is a point in time; only a duration such as PT10M is taken.")
+    case .length, .negative, .malformed:
+      throw Fault(
+        .invalidExpirationTime, nil,
+        "wsen:Expires \(Fault.shown(trimmed.string)) is no time to come; write a duration such as PT10M.")
+    }
+  }
+
+  /// As xs:dateTime begins, with zone or without: `2030-01-01T`.
+  private var looksLikeTime: Bool {
+    trimmed.withBytes { bytes in
+      let year = bytes.prefix { 0x30...0x39 ~= $0 }
+      return year.count >= 4 && bytes.dropFirst(year.count).first == UInt8(ascii: "-")
+        && bytes.contains(UInt8(ascii: "T"))
+    }
+  }
+}

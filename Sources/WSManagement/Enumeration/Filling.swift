@@ -1,0 +1,85 @@
+import CIM
+import XML
+
+extension WSManagementService {
+  /// Octets that items and their declarations may take in an answer.
+  func room(in reply: Reply) -> Int { reply.utf8Limit - ResponseEnvelope.overhead(reply) }
+
+  /// Adds the next instances, as many as there may be and as fit, or as can be found with the effort that one answer
+  /// may take. The enumeration is at its end when nothing is left, which is found out here by looking one ahead.
+  func fill(_ batch: inout ItemBatch, from enumeration: inout Enumeration, _ exchange: Exchange) throws(Fault) {
+    var effort = limits.enumerationEffort
+    let siblings = view.mostInstances(enumeration.cursor, in: exchange.snapshot)
+    let shape = enumeration.shape
+    while true {
+      var ahead = enumeration.cursor
+      guard let instance = view.next(&ahead, in: exchange.snapshot, at: exchange.now, effort: &effort) else {
+        enumeration.cursor = ahead
+        return
+      }
+      if let filter = enumeration.filter {
+        guard filter.mayWant(instance, &effort) else {
+          enumeration.cursor = ahead
+          continue
+        }
+      } else if batch.isFull {
+        return
+      }
+      var rendered =
+        shape.projection.map { RenderedInstance(instance, as: shape.cast, only: $0) }
+        ?? cache.rendered(instance, as: shape.cast, among: siblings)
+      if let filter = enumeration.filter {
+        guard let item = try filter.item(rendered) else {
+          enumeration.cursor = ahead
+          continue
+        }
+        if batch.isFull { return }
+        rendered = item
+      }
+      guard batch.add(rendered, expected: max(1, siblings - enumeration.sent)) else {
+        guard batch.count > 0 else {
+          throw Fault(
+            .encodingLimit, .maxEnvelopeSizeExceeded, "The next instance alone is larger than the answer may be.")
+        }
+        return
+      }
+      enumeration.cursor = ahead
+      enumeration.sent += 1
+    }
+  }
+
+  /// An answer with items. `body` writes everything but them, and says where they go.
+  func write(
+    _ batch: inout ItemBatch, _ exchange: Exchange, _ action: Action, _ enumeration: Enumeration,
+    _ body: (_ writer: inout XMLWriter, _ itemsGoHere: (XMLWriter) -> Void) -> Void
+  ) -> [UInt8] {
+    var envelope = envelope(exchange, action, enumeration)
+    envelope.classes = batch.classes.map(\.resourceURI)
+    envelope.embedded = batch.embedded
+    var place = 0
+    let frame = envelope.write { writer in body(&writer) { place = $0.bytes.count } }
+    return batch.finished(in: frame, at: place)
+  }
+
+  /// The envelope of an answer, with the number of all items where that was asked for.
+  func envelope(_ exchange: Exchange, _ action: Action, _ enumeration: Enumeration) -> ResponseEnvelope {
+    var envelope = ResponseEnvelope(exchange.reply, action: action.response, messageID: messageIDs.next())
+    guard exchange.headers.itemCount != nil else { return envelope }
+    if enumeration.cursor.isAtEnd {
+      envelope.itemCount = .known(enumeration.sent)
+    } else if enumeration.filter != nil {
+      envelope.itemCount = .unknown
+    } else {
+      let count = view.count(enumeration.cursor, in: exchange.snapshot, effort: limits.enumerationEffort)
+      envelope.itemCount = count.map { .known($0) } ?? .unknown
+    }
+    return envelope
+  }
+}
+
+/// How many items there are, as told to a client that asks.
+enum ItemCount: Hashable, Sendable {
+  case known(Int)
+  /// Telling would take looking at everything.
+  case unknown
+}
