@@ -37,10 +37,14 @@ struct Parts {
 
     accounts = try AccountStore(directory: options.stateDirectory)
     let store = ModelStore()
+    let thresholds = try ThresholdFile(stateDirectory: options.stateDirectory)
+    let changed = thresholds.load()
+    if let problem = changed.problem { logger.error("\(problem)") }
+    for complaint in changed.settings.complaints(about: board.contents) { logger.warning("\(complaint)") }
     monitor = Monitor(
       board: MonitoredBoard(contents: board.contents, policies: board.policies, plans: board.plans), store: store,
-      time: time, sources: sources, audit: AuditTrail(directory: options.stateDirectory),
-      observer: EventLog(logger: logger))
+      time: time, sources: sources, audit: AuditTrail(directory: options.stateDirectory), keeper: thresholds,
+      thresholds: changed.settings, observer: EventLog(logger: logger))
     let service = WSManagementService(
       view: view, identity: Self.identity(view: view, configuration: configuration, addresses: addresses),
       random: { randomBytes($0) })

@@ -60,6 +60,8 @@ struct SensorRecord {
     let readable = reader.value("readable", .limits)
     (sensor.minimumReadable, sensor.maximumReadable) = (readable?.low, readable?.high)
     sensor.thresholds = ThresholdReader.thresholds(&reader)
+    // The monitor compares the readings of stated sensors itself, so any of these can be moved.
+    sensor.settableThresholds = sensor.thresholds.present
   }
 
   private func unit(_ reader: inout MappingReader, _ reading: KindOfReading) -> SensorUnit {

@@ -24,19 +24,11 @@ enum ThresholdReader {
   ) {
     if let low = outer.low, let bound = inner.low, low > bound {
       diagnostics.error(
-        "the low limit of '\(outerKey)', \(low.short), is above that of '\(innerKey)', \(bound.short).", at: node)
+        "the low limit of '\(outerKey)', \(low.inWords), is above that of '\(innerKey)', \(bound.inWords).", at: node)
     }
     if let high = outer.high, let bound = inner.high, high < bound {
       diagnostics.error(
-        "the high limit of '\(outerKey)', \(high.short), is below that of '\(innerKey)', \(bound.short).", at: node)
+        "the high limit of '\(outerKey)', \(high.inWords), is below that of '\(innerKey)', \(bound.inWords).", at: node)
     }
-  }
-}
-
-extension Double {
-  /// As it would be written in a file: `5`, `0.5`.
-  fileprivate var short: String {
-    let text = String(self)
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

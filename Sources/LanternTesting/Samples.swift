@@ -25,6 +25,16 @@ public func sampleSensor(
   return sensor
 }
 
+/// As `sampleSensor`, with limits that commands may change.
+public func sampleSettableSensor(
+  _ id: String, thresholds: Thresholds, hysteresis: Double? = nil, readable: ClosedRange<Double>? = nil
+) -> Sensor {
+  var sensor = sampleSensor(id, thresholds: thresholds, hysteresis: hysteresis)
+  sensor.settableThresholds = thresholds.present
+  (sensor.minimumReadable, sensor.maximumReadable) = (readable?.lowerBound, readable?.upperBound)
+  return sensor
+}
+
 /// A discrete sensor; with active states if they are given.
 public func sampleDiscreteSensor(
   _ id: String, kind: SensorKind = .presence, states: [DiscreteState], measures: ObjectID? = nil,

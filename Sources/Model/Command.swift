@@ -1,11 +1,20 @@
 /// Something a caller wants done. Faces make commands; only the door carries them out.
 public enum Command: Hashable, Sendable {
   case power(system: String, verb: PowerVerb)
+  /// New limits for a sensor whose thresholds Lantern compares itself; those not named stay. They outlive a restart.
+  case setThresholds(sensor: String, [Threshold: ThresholdSetting])
+  /// Back to the limits that the board file states.
+  case restoreThresholds(sensor: String)
+  /// Ends a job that is running; what it has done already stays done.
+  case cancelJob(id: String)
+  /// Forgets a job that has ended.
+  case deleteJob(id: String)
 
-  /// The least role that may give it.
+  /// The least role that may give it. Thresholds need what IPMI wants for Set Sensor Thresholds (IPMI 2.0 appendix G);
+  /// jobs what the commands need that start them.
   public var requiredRole: Role {
     switch self {
-    case .power: .operator
+    case .power, .setThresholds, .restoreThresholds, .cancelJob, .deleteJob: .operator
     }
   }
 }
@@ -34,8 +43,8 @@ public enum CommandOutcome: Hashable, Sendable {
   case accepted
   /// There was nothing to do: the state asked for is the state confirmed.
   case alreadySatisfied
-  /// Started, and watched by a job.
-  case job(id: String)
+  /// Started, and watched by this job.
+  case job(Job)
   /// The caller's role does not allow it.
   case denied
   /// This board cannot do it at all.
@@ -45,6 +54,10 @@ public enum CommandOutcome: Hashable, Sendable {
   /// Another command on the same system is under way.
   case busy
   case unknownSystem
+  /// The sensor or job is not there, or not any more.
+  case notFound
+  /// The limits cannot be those of the sensor.
+  case invalidThresholds(ThresholdProblem)
   /// The way to the hardware is down; nothing was sent.
   case unreachable(String)
   /// Sent, but not answered in time: whether it happened is not known.

@@ -31,7 +31,7 @@ public struct Fan: Hashable, Sendable {
     Field("tachometer", .object) { FieldValue($0.tachometer.map { ObjectID(.sensor, $0) }) },
     Field("variable-speed", .bool) { .bool($0.isVariableSpeed) },
     Field("desired-speed", .integer) { FieldValue($0.desiredSpeed) },
-    Field("quality", .choice, vocabulary: Quality.words) { FieldValue(choice: $0.quality) },
-    Field("health", .choice, vocabulary: Health.words) { FieldValue(choice: $0.health) },
+    Field("quality", .choice, vocabulary: Quality.words, followsReading: true) { FieldValue(choice: $0.quality) },
+    Field("health", .choice, vocabulary: Health.words, followsReading: true) { FieldValue(choice: $0.health) },
   ]
 }

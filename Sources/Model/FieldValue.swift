@@ -11,6 +11,7 @@ public enum FieldValue: Hashable, Sendable {
   case choice(String)
   case choices([String])
   case time(WallTime)
+  case duration(Duration)
   case object(ObjectID)
 
   public init(_ value: String?) { self = value.map { .string($0) } ?? .none }
@@ -18,6 +19,7 @@ public enum FieldValue: Hashable, Sendable {
   public init(_ value: Bool?) { self = value.map { .bool($0) } ?? .none }
   public init(_ value: ObjectID?) { self = value.map { .object($0) } ?? .none }
   public init(_ value: WallTime?) { self = value.map { .time($0) } ?? .none }
+  public init(_ value: Duration?) { self = value.map { .duration($0) } ?? .none }
   public init(_ value: (some BinaryInteger)?) { self = value.map { .integer(Int64(clamping: $0)) } ?? .none }
   public init<T: RawRepresentable>(choice value: T?) where T.RawValue == String {
     self = value.map { .choice($0.rawValue) } ?? .none
@@ -29,7 +31,7 @@ public enum FieldValue: Hashable, Sendable {
 
 /// What a field can hold when it is not `none`; profiles are checked against it when they are loaded.
 public enum FieldType: String, Sendable {
-  case bool, integer, real, string, strings, choice, choices, time, object
+  case bool, integer, real, string, strings, choice, choices, time, duration, object
 }
 
 /// One named field of a kind of object. `vocabulary` lists every word of a `choice` or `choices` field.
@@ -37,14 +39,18 @@ public struct Field<Object>: Sendable {
   public let name: String
   public let type: FieldType
   public let vocabulary: [String]
+  /// Whether it can change when readings do, and so must not decide what exists or what it is called.
+  public let followsReading: Bool
   public let get: @Sendable (Object) -> FieldValue
 
   public init(
-    _ name: String, _ type: FieldType, vocabulary: [String] = [], _ get: @escaping @Sendable (Object) -> FieldValue
+    _ name: String, _ type: FieldType, vocabulary: [String] = [], followsReading: Bool = false,
+    _ get: @escaping @Sendable (Object) -> FieldValue
   ) {
     self.name = name
     self.type = type
     self.vocabulary = vocabulary
+    self.followsReading = followsReading
     self.get = get
   }
 }

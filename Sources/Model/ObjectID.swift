@@ -6,6 +6,7 @@ public enum ObjectKind: String, CaseIterable, Sendable {
   case supply
   case part
   case firmware
+  case job
 }
 
 /// Names one object of the model. `id` is unique within its kind, machine-safe and stable over restarts.

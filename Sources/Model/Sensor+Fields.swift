@@ -16,6 +16,9 @@ extension Sensor {
     Field("fatal.low", .real) { FieldValue($0.thresholds.fatalLow) },
     Field("fatal.high", .real) { FieldValue($0.thresholds.fatalHigh) },
     Field("thresholds", .choices, vocabulary: Threshold.words) { FieldValue(choices: $0.thresholds.present) },
+    Field("supported-thresholds", .choices, vocabulary: Threshold.words) {
+      FieldValue(choices: $0.supportedThresholds)
+    },
     Field("settable-thresholds", .choices, vocabulary: Threshold.words) { FieldValue(choices: $0.settableThresholds) },
     Field("hysteresis", .real) { FieldValue($0.hysteresis) },
     Field("nominal", .real) { FieldValue($0.nominal) },
@@ -24,13 +27,13 @@ extension Sensor {
     Field("readable.low", .real) { FieldValue($0.minimumReadable) },
     Field("readable.high", .real) { FieldValue($0.maximumReadable) },
     Field("resolution", .real) { FieldValue($0.resolution) },
-    Field("quality", .choice, vocabulary: Quality.words) { FieldValue(choice: $0.quality) },
-    Field("reading", .real) { FieldValue($0.quality == .good ? $0.reading : nil) },
-    Field("state", .choice, vocabulary: SensorState.words) { FieldValue(choice: $0.state) },
+    Field("quality", .choice, vocabulary: Quality.words, followsReading: true) { FieldValue(choice: $0.quality) },
+    Field("reading", .real, followsReading: true) { FieldValue($0.quality == .good ? $0.reading : nil) },
+    Field("state", .choice, vocabulary: SensorState.words, followsReading: true) { FieldValue(choice: $0.state) },
     // Free words for discrete sensors, the words of `state` for numeric ones.
-    Field("state-name", .string) { .string($0.stateName) },
+    Field("state-name", .string, followsReading: true) { .string($0.stateName) },
     Field("state-names", .strings) { .strings($0.possibleStateNames) },
-    Field("health", .choice, vocabulary: Health.words) { FieldValue(choice: $0.health) },
+    Field("health", .choice, vocabulary: Health.words, followsReading: true) { FieldValue(choice: $0.health) },
     Field("interval", .integer) { FieldValue($0.interval.nanoseconds) },
     Field("measures", .object) { FieldValue($0.measures ?? ObjectID(.system, $0.system)) },
   ]

@@ -70,7 +70,11 @@ public struct Sensor: Hashable, Sendable {
   public var rate: RateUnit = .none
   /// Power of ten of the unit that integer faces count in: -3 serves millivolts for a sensor in volts.
   public var exponent: Int32 = 0
+  /// The limits in force.
   public var thresholds = Thresholds()
+  /// Those it has by its nature and that somebody has switched off.
+  public var disabledThresholds: [Threshold] = []
+  /// Those that commands can change.
   public var settableThresholds: [Threshold] = []
   /// In the unit of the reading.
   public var hysteresis: Double?
@@ -102,6 +106,11 @@ public struct Sensor: Hashable, Sendable {
     self.unit = unit
   }
 
+  /// Those in force and those switched off, in the order of `Threshold.allCases`.
+  public var supportedThresholds: [Threshold] {
+    Threshold.allCases.filter { thresholds[$0] != nil || disabledThresholds.contains($0) }
+  }
+
   /// The worst of what it reports; unknown while it has no reading.
   public var health: Health {
     guard quality == .good else { return .unknown }
@@ -127,7 +136,7 @@ public struct Sensor: Hashable, Sendable {
   /// Every word `stateName` can be.
   public var possibleStateNames: [String] {
     if isNumeric {
-      return [SensorState.normal.rawValue] + thresholds.present.map { SensorState(crossing: $0).rawValue }
+      return [SensorState.normal.rawValue] + supportedThresholds.map { SensorState(crossing: $0).rawValue }
         + [SensorState.unknown.rawValue]
     }
     var names = [Sensor.normalStateName, Sensor.unknownStateName]

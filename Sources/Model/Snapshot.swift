@@ -42,6 +42,7 @@ extension ObjectKind {
     case .supply: 3
     case .part: 4
     case .firmware: 5
+    case .job: 6
     }
   }
 }

@@ -36,7 +36,7 @@ public struct Supply: Hashable, Sendable {
     Field("input-2.high", .real) { FieldValue($0.inputRange2?.upperBound) },
     Field("frequency.low", .real) { FieldValue($0.inputFrequency?.lowerBound) },
     Field("frequency.high", .real) { FieldValue($0.inputFrequency?.upperBound) },
-    Field("quality", .choice, vocabulary: Quality.words) { FieldValue(choice: $0.quality) },
-    Field("health", .choice, vocabulary: Health.words) { FieldValue(choice: $0.health) },
+    Field("quality", .choice, vocabulary: Quality.words, followsReading: true) { FieldValue(choice: $0.quality) },
+    Field("health", .choice, vocabulary: Health.words, followsReading: true) { FieldValue(choice: $0.health) },
   ]
 }

@@ -38,12 +38,16 @@ public struct System: Hashable, Sendable {
     Field("name", .string) { .string($0.name) },
     Field("kind", .choice, vocabulary: SystemKind.words) { FieldValue(choice: $0.kind) },
     Field("uuid", .string) { FieldValue($0.uuid) },
-    Field("health", .choice, vocabulary: Health.words) { FieldValue(choice: $0.health) },
-    Field("power.state", .choice, vocabulary: PowerState.words) { FieldValue(choice: $0.power.state) },
+    Field("health", .choice, vocabulary: Health.words, followsReading: true) { FieldValue(choice: $0.health) },
+    Field("power.state", .choice, vocabulary: PowerState.words, followsReading: true) {
+      FieldValue(choice: $0.power.state)
+    },
     Field("power.requested", .choice, vocabulary: PowerVerb.words) { FieldValue(choice: $0.power.requested) },
     Field("power.transitioning", .choice, vocabulary: PowerVerb.words) { FieldValue(choice: $0.power.transitioning) },
     Field("power.supported", .choices, vocabulary: PowerVerb.words) { FieldValue(choices: $0.power.supported) },
-    Field("power.available", .choices, vocabulary: PowerVerb.words) { FieldValue(choices: $0.power.available) },
+    Field("power.available", .choices, vocabulary: PowerVerb.words, followsReading: true) {
+      FieldValue(choices: $0.power.available)
+    },
     Field("power.changed", .time) { FieldValue($0.power.changed) },
   ]
 }

@@ -14,6 +14,7 @@ import Testing
   func everyProfileServesWhatIsRecorded(board name: String) throws {
     let board = try SteppedBoard(name)
     board.run(for: .seconds(5))
+    board.store.publish([(.job(job(on: board)), .distantFuture)])
     let view = CIMView.load(dataDirectories: [projectRoot], compatibility: nil, diagnostics: board.diagnostics)
     #expect(board.diagnostics.all.map(\.description) == [])
     #expect(view.profiles.count >= 9)
@@ -44,6 +45,13 @@ import Testing
     let shared = owners.filter { $0.value.count > 1 }.keys.sorted { $0.name < $1.name }
     files["shared-associations"] = dump(shared, of: view, board)
     return files
+  }
+
+  /// No board has jobs by itself.
+  private func job(on board: SteppedBoard) -> Job {
+    Job(
+      id: "run:1", name: "Power cycle-graceful of ManagedSystem", system: System.onlyID, verb: .cycleGraceful,
+      owner: "admin", submitted: board.clock.wallTime())
   }
 
   private func dump(_ classes: [CIMClass], of view: CIMView, _ board: SteppedBoard) -> String {

@@ -21,6 +21,7 @@ struct SensorTests {
     #expect(sensor.isNumeric && sensor.unit == .celsius && sensor.exponent == -2)
     #expect(
       sensor.thresholds == Thresholds(warningLow: 5, warningHigh: 40, criticalHigh: 45, fatalHigh: 50))
+    #expect(sensor.settableThresholds == [.warningLow, .warningHigh, .criticalHigh, .fatalHigh])
     #expect(sensor.hysteresis == 2 && sensor.nominal == 25 && sensor.resolution == 0.5)
     #expect(sensor.normalMinimum == 10 && sensor.normalMaximum == 35)
     #expect(sensor.minimumReadable == -40 && sensor.maximumReadable == 125)

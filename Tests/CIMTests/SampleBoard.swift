@@ -19,7 +19,7 @@ struct SampleBoard {
     [
       .system(system), .sensor(inlet), .sensor(tachometer), .sensor(intrusion), .fan(fan), .supply(supply),
       .part(chassis), .part(board), .part(processor), .part(memory), .part(supplyBody), .firmware(controller),
-      .firmware(bios),
+      .firmware(bios), .job(job),
     ]
   }
 
@@ -130,6 +130,12 @@ struct SampleBoard {
     firmware.major = 2
     firmware.minor = 14
     return firmware
+  }
+
+  static var job: Job {
+    Job(
+      id: "run:1", name: "Power cycle-graceful of ManagedSystem", system: System.onlyID, verb: .cycleGraceful,
+      owner: "admin", submitted: WallTime(secondsSince1970: 1_795_380_543))
   }
 
   static var bios: Firmware {

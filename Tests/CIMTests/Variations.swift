@@ -14,6 +14,7 @@ enum Variations {
     case .supply(let object): apply(supplies[field], object).map { .supply($0) }
     case .part(let object): apply(parts[field], object).map { .part($0) }
     case .firmware(let object): apply(firmware[field], object).map { .firmware($0) }
+    case .job(let object): apply(jobs[field], object).map { .job($0) }
     }
   }
 
@@ -25,6 +26,7 @@ enum Variations {
     case .supply: Set(supplies.keys)
     case .part: Set(parts.keys)
     case .firmware: Set(firmware.keys)
+    case .job: Set(jobs.keys)
     }
   }
 
@@ -76,6 +78,7 @@ enum Variations {
       "fatal.low": [{ $0.thresholds.fatalLow = -5 }],
       "fatal.high": [{ $0.thresholds.fatalHigh = 55 }],
       "thresholds": [{ $0.thresholds = Thresholds() }],
+      "supported-thresholds": [{ $0.disabledThresholds = [.fatalHigh] }],
       "settable-thresholds": [{ $0.settableThresholds = Threshold.allCases }],
       "hysteresis": [{ $0.hysteresis = 3 }],
       "nominal": [{ $0.nominal = 20 }],
@@ -153,6 +156,24 @@ enum Variations {
       "container": [{ $0.container = nil }, { $0.container = "psu1" }],
       "realizes": [{ $0.realizes = ObjectID(.fan, "fan1") }],
       "attributes": [{ $0.attributes = [Part.Attribute(name: "bay", value: "left")] }],
+    ]
+  }
+
+  static var jobs: Table<Job> {
+    [
+      "id": [{ $0.id = "run:2" }],
+      "name": [{ $0.name = "Another" }],
+      "system": [{ $0.system = "node2" }],
+      "verb": all(\.verb),
+      "owner": [{ $0.owner = "somebody" }],
+      "state": all(\.state),
+      "status": [{ $0.status = "waiting" }],
+      "progress": [{ $0.progress = 50 }],
+      "submitted": [{ $0.submitted = WallTime(secondsSince1970: 1) }],
+      "changed": [{ $0.changed = WallTime(secondsSince1970: 1) }],
+      "elapsed": [{ $0.elapsed = .seconds(5) }],
+      "retention": [{ $0.retention = .seconds(60) }],
+      "error": [{ $0.error = "It went wrong." }],
     ]
   }
 

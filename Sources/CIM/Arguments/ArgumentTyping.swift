@@ -4,7 +4,9 @@ struct ArgumentTarget {
   let isArray: Bool
   let isOctetString: Bool
   let embeddedClass: String?
+}
 
+extension ArgumentTarget {
   init(_ parameter: CIMParameter) {
     type = parameter.type
     isArray = parameter.isArray

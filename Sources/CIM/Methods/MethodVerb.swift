@@ -1,6 +1,6 @@
 import Model
 
-/// One thing that profiles can bind methods to, by name. Each has a file of its own and a row in `MethodVerbs.all`.
+/// One thing that profiles can bind methods to, by name. Each has a file of its own and a row in `Verbs`.
 protocol MethodVerb: Sendable {
   /// The word in profiles.
   var name: String { get }
@@ -10,10 +10,6 @@ protocol MethodVerb: Sendable {
   func objection(to method: CIMMethod, for subject: ClassBinding.Subject) -> String?
 
   func invoke(_ call: MethodCall) -> MethodOutcome
-}
-
-enum MethodVerbs {
-  static let all: [any MethodVerb] = [RequestPower(), RequestSystemState(), Unsupported()]
 }
 
 /// A method call whose arguments have the types of its parameters.

@@ -31,6 +31,6 @@ struct RequestPower: MethodVerb {
       guard !named.isEmpty, named.allSatisfy({ $0.object == system }) else { return .returning(.unknownError) }
     }
     guard let verb = Self.verbs[state] else { return .returning(.notSupported) }
-    return .power(system: system.id, verb: verb)
+    return call.power(system: system.id, verb: verb)
   }
 }

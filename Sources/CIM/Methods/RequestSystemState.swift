@@ -31,6 +31,6 @@ struct RequestSystemState: MethodVerb {
     guard let verb = verbs.first(where: system.power.supported.contains) ?? verbs.last else {
       return .returning(.notSupported)
     }
-    return .power(system: system.id, verb: verb)
+    return call.power(system: system.id, verb: verb)
   }
 }

@@ -18,12 +18,13 @@ final class ClassBinding: Sendable {
   /// Keys included, in the order of XML.
   let properties: [BoundProperty]
   let methods: [MethodBinding]
+  let delete: (any DeleteVerb)?
   /// The places in `keys` of those with holes: what tells the instances of this binding apart.
   let variableKeys: [Int]
 
   init(
     number: Int, cimClass: CIMClass, subject: Subject, keys: [Template], properties: [BoundProperty],
-    methods: [MethodBinding]
+    methods: [MethodBinding], delete: (any DeleteVerb)? = nil
   ) {
     self.number = number
     self.cimClass = cimClass
@@ -31,6 +32,7 @@ final class ClassBinding: Sendable {
     self.keys = keys
     self.properties = properties
     self.methods = methods
+    self.delete = delete
     variableKeys = keys.indices.filter { keys[$0].literal == nil }
   }
 

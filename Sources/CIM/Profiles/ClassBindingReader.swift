@@ -9,10 +9,11 @@ import Model
 ///       keys: { SystemName: "{system}", … }       CreationClassName may be left out
 ///       properties: { … }
 ///       methods: { RequestStateChange: unsupported }
+///       delete: job.delete                        what Delete of an instance does; absent: it is refused
 struct ClassBindingReader {
   let schema: CIMSchema
   let maps: [String: WordMap]
-  let methodVerbs: [any MethodVerb]
+  let verbs: Verbs
   let diagnostics: Diagnostics
 
   /// Nil, and reported, when the class cannot be served. A property or method that is wrong is left out alone.
@@ -28,6 +29,7 @@ struct ClassBindingReader {
     let keyEntries = reader.entries("keys")
     let propertyEntries = reader.entries("properties")
     let methodEntries = reader.entries("methods")
+    let delete = reader.node("delete")
     if cimClass.isAbstract || cimClass.isAssociation {
       let why = cimClass.isAbstract ? "is abstract" : "is an association; draw it under 'associations'"
       diagnostics.error("\(cimClass.name) \(why).", at: classNode)
@@ -45,7 +47,7 @@ struct ClassBindingReader {
     return ClassBinding(
       number: number, cimClass: cimClass, subject: subject, keys: keys,
       properties: (keyProperties + properties).sorted { $0.property.index < $1.property.index },
-      methods: methods(of: cimClass, methodEntries, subject))
+      methods: methods(of: cimClass, methodEntries, subject), delete: delete.flatMap { deleteVerb($0, subject) })
   }
 
   private func keys(
@@ -97,7 +99,8 @@ struct ClassBindingReader {
         diagnostics.error("'\(name)' is a key; bind it under 'keys'.", at: key)
         return nil
       }
-      let reader = ValueSourceReader(target: ValueTarget(property, of: cimClass), fields: fields, maps: maps)
+      let reader = ValueSourceReader(
+        target: ValueTarget(property, of: cimClass), fields: fields, maps: maps, writeVerbs: verbs.writes)
       return reader.source(value).map { BoundProperty(property: property, source: $0) }
     }
   }
@@ -119,8 +122,8 @@ struct ClassBindingReader {
         diagnostics.error("\(cimClass.name) has no method '\(name)'.\(hint(for: name, among: names))", at: key)
         return nil
       }
-      guard let word = value.text, let verb = methodVerbs.first(where: { $0.name == word }) else {
-        let names = methodVerbs.map(\.name)
+      guard let word = value.text, let verb = verbs.methods.first(where: { $0.name == word }) else {
+        let names = verbs.methods.map(\.name)
         diagnostics.error(
           "there is no method verb \(value.found).\(hint(for: value.text ?? "", among: names))", at: value)
         return nil
@@ -131,6 +134,21 @@ struct ClassBindingReader {
       }
       return MethodBinding(method: method, verb: verb)
     }
+  }
+}
+
+extension ClassBindingReader {
+  private func deleteVerb(_ node: Node, _ subject: ClassBinding.Subject) -> (any DeleteVerb)? {
+    guard let word = node.text, let verb = verbs.deletes.first(where: { $0.name == word }) else {
+      let names = verbs.deletes.map(\.name)
+      diagnostics.error("there is no delete verb \(node.found).\(hint(for: node.text ?? "", among: names))", at: node)
+      return nil
+    }
+    if let objection = verb.objection(to: subject) {
+      diagnostics.error("'\(word)' \(objection).", at: node)
+      return nil
+    }
+    return verb
   }
 }
 

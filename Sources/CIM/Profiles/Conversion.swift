@@ -57,6 +57,8 @@ enum Conversion: Sendable {
     case .real(let value): return .real(value)
     case .time(let value):
       return .datetime(.timestamp(microsecondsSince1970: value.microsecondsSince1970, offset: 0))
+    case .duration(let value):
+      return .datetime(.interval(microseconds: UInt64(max(value.nanoseconds, 0)) / 1000))
     case .integer(let value):
       if type.isUnsigned { return value >= 0 && UInt64(value) <= type.unsignedMaximum ? .unsigned(UInt64(value)) : nil }
       return type.signedRange.contains(value) ? .signed(value) : nil
@@ -94,7 +96,7 @@ enum Conversion: Sendable {
 }
 
 extension FieldValue {
-  fileprivate var integerValue: Int {
+  var integerValue: Int {
     if case .integer(let value) = self { Int(clamping: value) } else { 0 }
   }
 }

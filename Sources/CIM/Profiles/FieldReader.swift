@@ -97,15 +97,3 @@ struct FieldReader {
     }
   }
 }
-
-extension FieldReference {
-  /// Whether it can change when readings do, and so must not decide what exists.
-  var followsReading: Bool {
-    switch kind {
-    case .system: name == "health" || name == "power.state" || name == "power.available"
-    case .sensor: ["quality", "reading", "state", "state-name", "health"].contains(name)
-    case .fan, .supply: name == "quality" || name == "health"
-    case .part, .firmware: false
-    }
-  }
-}

@@ -49,6 +49,7 @@ extension FieldValue {
     case .string(let value), .choice(let value): value
     case .strings(let values), .choices(let values): values.joined(separator: " ")
     case .time(let value): value.iso8601
+    case .duration(let value): String(value.nanoseconds)
     case .object(let id): id.id
     }
   }

@@ -17,6 +17,8 @@ struct ValueSource: Sendable {
   var absent: CIMValue?
   /// `present-if`: NULL while this field is absent, false or empty.
   var condition: FieldReference?
+  /// `write`: what a Put of the property does. Only where a field's conversion goes both ways.
+  var write: (any WriteVerb)?
 
   func value(of object: ModelObject?) -> CIMValue? {
     if let condition, !(object.map { $0[condition].isPresent } ?? false) { return nil }
@@ -64,7 +66,7 @@ extension FieldValue {
     case .bool(let value): value
     case .string(let value), .choice(let value): !value.isEmpty
     case .strings(let values), .choices(let values): !values.isEmpty
-    case .integer, .real, .time, .object: true
+    case .integer, .real, .time, .duration, .object: true
     }
   }
 }

@@ -12,10 +12,12 @@ import Model
 ///     MemoryType: { map: memory-type, of: .memory-type, else: Other }     else: words that the map does not have
 ///     OtherIdentifyingInfo: [.uuid]                      a list of literals and fields
 ///     Names: { is: [CIM:GUID], present-if: .uuid }       any of these, while a field is present
+///     UpperThresholdCritical: { of: .critical.high, as: scaled, write: sensor.thresholds }    a Put may change it
 struct ValueSourceReader {
   let target: ValueTarget
   let fields: FieldReader
   let maps: [String: WordMap]
+  let writeVerbs: [any WriteVerb]
   var diagnostics: Diagnostics { fields.diagnostics }
 
   /// The converters by their names in profiles.
@@ -79,6 +81,7 @@ struct ValueSourceReader {
     let otherwise = reader.node("else")
     let absent = reader.node("absent")
     let condition = reader.node("present-if")
+    let write = reader.node("write")
     reader.finish()
     if let problem = contradiction(
       of: of != nil, is: literal != nil, map: map != nil, as: converter != nil, else: hasElse, absent: absent != nil)
@@ -103,7 +106,34 @@ struct ValueSourceReader {
       guard let field = fields.field(condition) else { return nil }
       source.condition = field
     }
+    if let write {
+      guard let verb = writeVerb(write, source) else { return nil }
+      source.write = verb
+    }
     return source
+  }
+
+  /// The verb of `write`; nil, and reported, when the property cannot be written by it.
+  private func writeVerb(_ node: Node, _ source: ValueSource) -> (any WriteVerb)? {
+    guard let word = node.text, let verb = writeVerbs.first(where: { $0.name == word }) else {
+      let names = writeVerbs.map(\.name)
+      diagnostics.error("there is no write verb \(node.found).\(hint(for: node.text ?? "", among: names))", at: node)
+      return nil
+    }
+    guard target.isWritable else {
+      diagnostics.error("the schema does not let \(target.name) be written.", at: node)
+      return nil
+    }
+    guard let field = source.writableField else {
+      diagnostics.error(
+        "\(target.name) cannot be written: there is no way back from its value to one field of the object.", at: node)
+      return nil
+    }
+    if let objection = verb.objection(to: field) {
+      diagnostics.error("'\(word)' \(objection).", at: node)
+      return nil
+    }
+    return verb
   }
 
   private func contradiction(
@@ -122,7 +152,7 @@ struct ValueSourceReader {
     }
     switch field.type {
     case .bool, .integer, .string, .choice, .choices, .strings: break
-    case .real, .time, .object:
+    case .real, .time, .duration, .object:
       diagnostics.error("'\(field.name)' is \(field.type.rawValue); a map needs words or whole numbers.", at: map)
       return nil
     }
@@ -164,7 +194,7 @@ struct ValueSourceReader {
     case (nil, .integer): return type.isInteger ? .plain(type) : nil
     case (nil, .real): return type.isReal ? .plain(type) : nil
     case (nil, .string), (nil, .strings): return type == .string ? .plain(type) : nil
-    case (nil, .time): return type == .datetime ? .plain(type) : nil
+    case (nil, .time), (nil, .duration): return type == .datetime ? .plain(type) : nil
     case (.scaled, .real), (.scaled, .integer):
       guard type.isInteger, let exponent = FieldReference(field.kind, "exponent") else { return nil }
       return .scaled(exponent: exponent, type)

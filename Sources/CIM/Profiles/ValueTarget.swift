@@ -7,23 +7,27 @@ struct ValueTarget {
   let type: CIMType
   let isArray: Bool
   let valueMap: ValueMap?
+  /// Whether the schema lets a Put change it; nobody changes an association.
+  let isWritable: Bool
 
   init(_ property: CIMProperty, of cimClass: CIMClass) {
     name = "\(cimClass.name).\(property.name)"
     type = property.type
     isArray = property.isArray
     valueMap = property.valueMap
+    isWritable = property.isWritable && !cimClass.isAssociation
   }
 
-  private init(name: String, type: CIMType, isArray: Bool, valueMap: ValueMap?) {
-    self.name = name
-    self.type = type
-    self.isArray = isArray
-    self.valueMap = valueMap
+  private init(elementOf array: ValueTarget) {
+    name = array.name
+    type = array.type
+    isArray = false
+    valueMap = array.valueMap
+    isWritable = array.isWritable
   }
 
   /// One element of an array.
-  var element: ValueTarget { ValueTarget(name: name, type: type, isArray: false, valueMap: valueMap) }
+  var element: ValueTarget { ValueTarget(elementOf: self) }
 
   /// `uint16[]`.
   var typeName: String { type.name + (isArray ? "[]" : "") }

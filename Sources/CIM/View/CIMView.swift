@@ -52,9 +52,10 @@ public final class CIMView: Sendable {
   static func load(
     dataDirectories: [String], compatibility: String?, methodVerbs: [any MethodVerb], diagnostics: Diagnostics
   ) -> CIMView {
-    ViewLoader(
-      dataDirectories: dataDirectories, methodVerbs: MethodVerbs.all + methodVerbs, diagnostics: diagnostics
-    ).load(compatibility: compatibility)
+    var verbs = Verbs()
+    verbs.methods += methodVerbs
+    return ViewLoader(dataDirectories: dataDirectories, verbs: verbs, diagnostics: diagnostics)
+      .load(compatibility: compatibility)
   }
 
   /// The bindings whose instances are of this class or a subclass.

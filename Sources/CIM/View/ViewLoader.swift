@@ -4,7 +4,7 @@ import Model
 /// Puts a view together from the files of the data directories.
 struct ViewLoader {
   let dataDirectories: [String]
-  let methodVerbs: [any MethodVerb]
+  let verbs: Verbs
   let diagnostics: Diagnostics
 
   static let schemaFile = "profiles/schema/cim.table"
@@ -15,7 +15,7 @@ struct ViewLoader {
       parse(path).flatMap { ProfileFile($0, diagnostics) }
     }
     let classReader = ClassBindingReader(
-      schema: schema, maps: maps(of: files), methodVerbs: methodVerbs, diagnostics: diagnostics)
+      schema: schema, maps: maps(of: files), verbs: verbs, diagnostics: diagnostics)
 
     var profiles: [Profile] = []
     var served: [ProfileFile] = []

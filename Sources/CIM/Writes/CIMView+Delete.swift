@@ -1,10 +1,13 @@
 public import Model
 
 extension CIMView {
-  /// Takes an instance away (WS-Transfer Delete).
+  /// Takes an instance away (WS-Transfer Delete), as its profile says.
   public func delete(
     _ instance: Instance, in snapshot: Snapshot, at now: Instant
   ) throws(WriteError) -> WriteOutcome {
-    throw .notSupported(.delete)
+    guard case .bound(let presentation) = instance.body, let verb = presentation.binding.delete,
+      let object = presentation.object
+    else { throw .notSupported(.delete) }
+    return verb.delete(object)
   }
 }

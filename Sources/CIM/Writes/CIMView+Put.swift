@@ -12,19 +12,39 @@ extension CIMView {
     in snapshot: Snapshot, at now: Instant
   ) throws(WriteError) -> WriteOutcome {
     let given = try typed(properties, instance.cimClass)
-    for (name, property, value) in given where !isSame(instance[property.name], value, in: snapshot) {
-      if property.isKey { throw .keyChanged(name: name) }
-      if isComplete, instance.followsReading(property) { continue }
-      throw .readOnly(name: name)
-    }
-    if isComplete {
-      let named = Set(given.map(\.property.index))
-      let missing = instance.cimClass.properties.first { property in
-        (property.isKey || property.isRequired) && !named.contains(property.index)
+    var changed: [TypedProperty] = []
+    for change in given where !isSame(instance[change.property.name], change.value, in: snapshot) {
+      if change.property.isKey { throw .keyChanged(name: change.name) }
+      if instance.source(of: change.property)?.write != nil {
+        changed.append(change)
+      } else if !isComplete || !instance.followsReading(change.property) {
+        throw .readOnly(name: change.name)
       }
-      if let missing { throw .missing(name: missing.name) }
     }
-    return .unchanged
+    if isComplete, let missing = instance.cimClass.missing(in: given.map(\.property.index)) {
+      throw .missing(name: missing.name)
+    }
+    return try write(changed, to: instance)
+  }
+
+  /// All changes go to one verb: a command is carried out as a whole or not at all, and two would not be.
+  private func write(_ changed: [TypedProperty], to instance: Instance) throws(WriteError) -> WriteOutcome {
+    guard let first = changed.first, let verb = instance.source(of: first.property)?.write,
+      case .bound(let presentation) = instance.body, let object = presentation.object
+    else { return .unchanged }
+    var changes: [WriteCall.Change] = []
+    for change in changed {
+      guard let source = instance.source(of: change.property), let field = source.writableField else { continue }
+      guard source.write?.name == verb.name else {
+        throw .invalidValue(
+          name: change.name, why: "It cannot be changed together with \(first.name); change them one after the other.")
+      }
+      guard let value = source.fieldValue(of: change.value, in: object) else {
+        throw .invalidValue(name: change.name, why: "There is no such value here.")
+      }
+      changes.append(WriteCall.Change(name: change.name, field: field, value: value))
+    }
+    return try verb.write(WriteCall(object: object, changes: changes))
   }
 
   private typealias TypedProperty = (name: String, property: CIMProperty, value: CIMValue?)
@@ -66,18 +86,27 @@ extension CIMView {
 }
 
 extension Instance {
+  /// Where the value of a property comes from; nil for ends of associations and for what no profile binds.
+  fileprivate func source(of property: CIMProperty) -> ValueSource? {
+    switch body {
+    case .bound(let presentation):
+      return presentation.binding.properties.first { $0.property.index == property.index }?.source
+    case .association(let binding, _):
+      let bound = binding.properties.first { $0.property.index == property.index }
+      guard case .value(let source, _)? = bound?.origin else { return nil }
+      return source
+    }
+  }
+
   /// Whether the value may have moved by itself since the client read it.
   fileprivate func followsReading(_ property: CIMProperty) -> Bool {
-    let sources: [ValueSource] =
-      switch body {
-      case .bound(let presentation):
-        presentation.binding.properties.filter { $0.property.index == property.index }.map(\.source)
-      case .association(let binding, _):
-        binding.properties.compactMap { bound in
-          guard bound.property.index == property.index, case .value(let source, _) = bound.origin else { return nil }
-          return source
-        }
-      }
-    return sources.contains { $0.fields.contains(where: \.followsReading) }
+    source(of: property)?.fields.contains(where: \.followsReading) ?? false
+  }
+}
+
+extension CIMClass {
+  /// The first key or required property that is none of these.
+  fileprivate func missing(in named: [Int]) -> CIMProperty? {
+    properties.first { ($0.isKey || $0.isRequired) && !named.contains($0.index) }
   }
 }

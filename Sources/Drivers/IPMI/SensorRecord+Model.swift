@@ -12,9 +12,6 @@ extension SensorRecord {
       sensor.rate = IPMIUnits.rate(of: units)
       sensor.exponent = scale.exponent
       sensor.thresholds = thresholds.model(scale)
-      sensor.settableThresholds = Threshold.allCases.filter { threshold in
-        sensor.thresholds[threshold] != nil && settableThresholds >> threshold.ipmiBit & 1 != 0
-      }
       sensor.hysteresis = hysteresis.map(scale.value)
       sensor.nominal = nominal.map(scale.value)
       sensor.normalMinimum = normalMinimum.map(scale.value)

@@ -11,8 +11,8 @@ public enum AccountError: Error, Hashable, Sendable, CustomStringConvertible {
   case malformed(path: String, line: Int)
   /// Accounts exist, but the realm their secrets were made for is gone.
   case realmLost(path: String)
-  /// A system call failed. `reason` is the system's own text.
-  case system(action: String, path: String, reason: String)
+  /// The state directory could not be used.
+  case state(StateFailure)
 
   public var description: String {
     switch self {
@@ -26,7 +26,16 @@ public enum AccountError: Error, Hashable, Sendable, CustomStringConvertible {
     case .realmLost(let path):
       "\(path) is missing, and the stored accounts are of no use without it. "
         + "Restore it, or delete the accounts file beside it and add the accounts again."
-    case .system(let action, let path, let reason): "Cannot \(action) \(path): \(reason)."
+    case .state(let failure): failure.description
     }
+  }
+}
+
+/// What `body` does with the state directory, its failure as one of the accounts.
+func onState<Result>(_ body: () throws(StateFailure) -> Result) throws(AccountError) -> Result {
+  do throws(StateFailure) {
+    return try body()
+  } catch {
+    throw .state(error)
   }
 }

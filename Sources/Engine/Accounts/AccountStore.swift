@@ -25,7 +25,7 @@ public final class AccountStore: Sendable {
 
   /// Opens the state in `directory`, creating it (0700) and its realm on first use.
   public init(directory path: String) throws(AccountError) {
-    let directory = try StateDirectory(creating: path)
+    let directory = try onState { () throws(StateFailure) in try StateDirectory(creating: path) }
     self.directory = directory
     realm = try Realm.establish(in: directory)
   }
@@ -90,15 +90,16 @@ public final class AccountStore: Sendable {
   }
 
   private func readTable() throws(AccountError) -> AccountTable {
-    AccountTable(parsing: try directory.read(Self.fileName)?.bytes ?? [])
+    let file = try onState { () throws(StateFailure) in try directory.read(Self.fileName) }
+    return AccountTable(parsing: file?.bytes ?? [])
   }
 
   private func change(_ body: (inout AccountTable) throws(AccountError) -> Void) throws(AccountError) {
-    try directory.withLock { () throws(AccountError) in
+    try directory.withLock(failed: AccountError.state) { () throws(AccountError) in
       var table = try readTable()
       if let line = table.badLines.first { throw .malformed(path: directory.path(of: Self.fileName), line: line) }
       try body(&table)
-      try directory.write(table.text, to: Self.fileName)
+      try onState { () throws(StateFailure) in try directory.write(table.text, to: Self.fileName) }
     }
     cache.withLock { $0.checkedAt = nil }
   }
@@ -122,7 +123,7 @@ public final class AccountStore: Sendable {
   private func refresh(_ cache: inout Cache) {
     let stamp = directory.stamp(of: Self.fileName)
     if stamp != nil, stamp == cache.stamp { return }
-    do throws(AccountError) {
+    do throws(StateFailure) {
       let file = try directory.read(Self.fileName)
       cache.table = AccountTable(parsing: file?.bytes ?? [])
       cache.stamp = file?.stamp

@@ -8,19 +8,20 @@ enum Realm {
   /// The realm of this directory, chosen now when there is none yet.
   static func establish(in directory: StateDirectory) throws(AccountError) -> String {
     if let realm = try read(directory) { return realm }
-    return try directory.withLock { () throws(AccountError) in
+    return try directory.withLock(failed: AccountError.state) { () throws(AccountError) in
       if let realm = try read(directory) { return realm }
       guard directory.stamp(of: "accounts").map({ $0.size == 0 }) ?? true else {
         throw .realmLost(path: directory.path(of: fileName))
       }
       let realm = "Lantern-" + Hex.encode(randomBytes(8))
-      try directory.write(Array((realm + "\n").utf8), to: fileName)
+      try onState { () throws(StateFailure) in try directory.write(Array((realm + "\n").utf8), to: fileName) }
       return realm
     }
   }
 
   private static func read(_ directory: StateDirectory) throws(AccountError) -> String? {
-    guard let file = try directory.read(fileName) else { return nil }
+    let found = try onState { () throws(StateFailure) in try directory.read(fileName) }
+    guard let file = found else { return nil }
     let text = firstLine(of: file.bytes)
     guard (1...64).contains(text.count), text.allSatisfy(isAllowed) else {
       throw .malformed(path: directory.path(of: fileName), line: 1)

@@ -15,13 +15,14 @@ public struct AuditRecord: Hashable, Sendable {
   public var stage: Stage
   public var caller: Caller
   public var command: Command
-  /// The confirmed power state when the command came in.
-  public var before: PowerState
-  /// The confirmed power state now; nil before anything was done.
-  public var after: PowerState?
+  /// How what the command is about stood when it came in, in words: the confirmed power state of the system, the limits
+  /// of the sensor, the state of the job.
+  public var before: String
+  /// How it stands now; nil before anything was done.
+  public var after: String?
 
   public init(
-    time: WallTime, stage: Stage, caller: Caller, command: Command, before: PowerState, after: PowerState? = nil
+    time: WallTime, stage: Stage, caller: Caller, command: Command, before: String, after: String? = nil
   ) {
     self.time = time
     self.stage = stage
@@ -41,19 +42,27 @@ public struct AuditRecord: Hashable, Sendable {
     json.add("role", caller.role.rawValue)
     json.add("address", caller.address)
     json.add("face", caller.face)
-    switch command {
-    case .power(let system, let verb):
-      json.add("command", "power")
-      json.add("system", system)
-      json.add("verb", verb.rawValue)
-    }
-    json.add("before", before.rawValue)
+    for (name, value) in command.words { json.add(name, value) }
+    json.add("before", before)
     if let result = stage.result {
       json.add("outcome", result.word)
       if let detail = result.detail { json.add(result.detailName, detail) }
     }
-    if let after { json.add("after", after.rawValue) }
+    if let after { json.add("after", after) }
     return json.finish()
+  }
+}
+
+extension Command {
+  fileprivate var words: [(name: String, value: String)] {
+    switch self {
+    case .power(let system, let verb): [("command", "power"), ("system", system), ("verb", verb.rawValue)]
+    case .setThresholds(let sensor, let changes):
+      [("command", "set-thresholds"), ("sensor", sensor), ("thresholds", changes.inWords)]
+    case .restoreThresholds(let sensor): [("command", "restore-thresholds"), ("sensor", sensor)]
+    case .cancelJob(let id): [("command", "cancel-job"), ("job", id)]
+    case .deleteJob(let id): [("command", "delete-job"), ("job", id)]
+    }
   }
 }
 
@@ -69,10 +78,11 @@ extension AuditRecord.Stage {
   fileprivate var result: (word: String, detailName: String, detail: String?)? {
     switch self {
     case .admitted: nil
-    case .answered(.job(let id)): (CommandOutcome.job(id: id).word, "job", id)
+    case .answered(.job(let job)): (CommandOutcome.job(job).word, "job", job.id)
     case .answered(let outcome): (outcome.word, "message", outcome.message)
     case .finished(.succeeded): ("succeeded", "message", nil)
     case .finished(.failed(let reason)): ("failed", "message", reason)
+    case .finished(.cancelled(let reason)): ("cancelled", "message", reason)
     }
   }
 }
@@ -88,6 +98,8 @@ extension CommandOutcome {
     case .invalidTransition: "invalid-transition"
     case .busy: "busy"
     case .unknownSystem: "unknown-system"
+    case .notFound: "not-found"
+    case .invalidThresholds: "invalid-thresholds"
     case .unreachable: "unreachable"
     case .timedOut: "timed-out"
     case .failed: "failed"
@@ -97,6 +109,7 @@ extension CommandOutcome {
   fileprivate var message: String? {
     switch self {
     case .unreachable(let text), .timedOut(let text), .failed(let text): text
+    case .invalidThresholds(let problem): problem.sentence(unit: .none, \.rawValue)
     default: nil
     }
   }

@@ -10,14 +10,15 @@ struct ActionToken: Hashable, Sendable {
   let number: UInt64
 }
 
-/// A power command that passed every check and may run once its audit record is written.
+/// A command that passed every check and may run once its audit record is written.
 struct Admission: Sendable {
   var ticket: Ticket
-  var system: String
-  var verb: PowerVerb
+  var command: Command
   var caller: Caller
-  /// The power state confirmed when it was admitted.
-  var before: PowerState
+  /// How what it is about stood when it was admitted, in the words of the audit trail.
+  var before: String
 
-  var command: Command { .power(system: system, verb: verb) }
+  func record(_ stage: AuditRecord.Stage, at time: WallTime, after: String? = nil) -> AuditRecord {
+    AuditRecord(time: time, stage: stage, caller: caller, command: command, before: before, after: after)
+  }
 }

@@ -13,6 +13,8 @@ public struct Event: Hashable, Sendable {
     case sourceChanged(source: String, SourceStatus)
     /// Nothing new came in for three scan intervals, or the reading failed: it is unknown from now on.
     case becameUnknown(ObjectID, name: String)
+    /// A command changed limits of a sensor: which, and to what.
+    case thresholdsChanged(id: String, name: String, to: String)
     /// An audit record could not be written; what it was to say is lost.
     case auditFailed(String)
     /// So many commands were answered "busy" without a record, because too many waited already.
@@ -39,7 +41,8 @@ extension Event {
     switch kind {
     case .sensorChanged(_, _, _, let state, _, _):
       state != SensorState.normal.rawValue && state != Sensor.normalStateName
-    case .powerChanged, .powerStarted, .powerFinished(_, _, .succeeded): false
+    case .powerChanged, .powerStarted, .powerFinished(_, _, .succeeded), .powerFinished(_, _, .cancelled): false
+    case .thresholdsChanged: false
     case .sourceChanged(_, .failing): true
     case .sourceChanged: false
     case .powerFinished(_, _, .failed), .becameUnknown, .auditFailed, .commandsTurnedAway: true
@@ -61,6 +64,8 @@ extension Event: CustomStringConvertible {
       "system \(system): power \(verb.rawValue) done"
     case .powerFinished(let system, let verb, .failed(let reason)):
       "system \(system): power \(verb.rawValue) failed: \(reason)"
+    case .powerFinished(let system, let verb, .cancelled(let reason)):
+      "system \(system): power \(verb.rawValue) ended: \(reason)"
     case .sourceChanged(let source, .connecting):
       "source \(source): connecting"
     case .sourceChanged(let source, .working):
@@ -69,6 +74,8 @@ extension Event: CustomStringConvertible {
       "source \(source): \(kind): \(message)"
     case .becameUnknown(let id, let name):
       "\(id.kind.rawValue) \(id.id) (\(name)): no current reading any more"
+    case .thresholdsChanged(let id, let name, let words):
+      "sensor \(id) (\(name)): thresholds \(words)"
     case .auditFailed(let reason):
       "the audit record could not be written: \(reason)"
     case .commandsTurnedAway(let count):

@@ -29,7 +29,7 @@ extension Content {
       supply.quality = rollup.quality
       supply.health = rollup.health
       return .supply(supply)
-    case .system, .sensor, .part, .firmware:
+    default:
       return self
     }
   }

@@ -1,3 +1,4 @@
+import Hashing
 public import Model
 public import Platform
 import Synchronization
@@ -12,22 +13,22 @@ public final class Monitor: HardwareSink {
   private let worker: Mutex<MonitorWorker>
   private let thread = Mutex<WorkerThread?>(nil)
   private let sources: [any HardwareSource]
-  /// What became of commands that were answered with a job.
-  public let jobs = JobBoard()
 
   /// How long a stopping monitor waits for lines to be released.
   static let farewell = Duration.milliseconds(250)
 
-  /// What the board file states is published when this returns; readings follow after `start`.
+  /// What the board file states is published when this returns; readings follow after `start`. `thresholds` is what
+  /// commands made of limits before the restart; what they make of them now goes to `keeper`.
   public init(
     board: MonitoredBoard, store: ModelStore, time: any TimeSource, sources: [any HardwareSource],
-    audit: any AuditWriter, observer: any EventObserver
+    audit: any AuditWriter, keeper: any ThresholdKeeper, thresholds: ThresholdSettings = ThresholdSettings(),
+    observer: any EventObserver
   ) {
     self.sources = sources
     worker = Mutex(
       MonitorWorker(
-        board: board, store: store, time: time, sources: sources, audit: audit, observer: observer, jobs: jobs,
-        mailbox: mailbox))
+        board: board, store: store, time: time, sources: sources, audit: audit, keeper: keeper,
+        thresholds: thresholds, run: Hex.encode(randomBytes(4)), observer: observer, mailbox: mailbox))
   }
 
   /// Starts the thread, then the sources. To be called once.

@@ -8,10 +8,11 @@ extension MonitorCore {
     // A reading is valid up to and including its last nanosecond.
     let expiry = [expiries.min(), powers.min()].compactMap { $0 }.min().map { $0 + .nanoseconds(1) }
     let wake = systems.values.lazy.compactMap(\.sequencer.wakeAt).min()
-    return [expiry, wake].compactMap { $0 }.min()
+    return [expiry, wake, jobs.nextExpiry.map { $0 + .nanoseconds(1) }].compactMap { $0 }.min()
   }
 
   mutating func expire(at now: Moment) {
+    for id in jobs.expire(at: now.instant) { output.remove(ObjectID(.job, id)) }
     for id in sensors.keys.sorted() {
       guard let until = sensors[id]?.validUntil, now.instant > until else { continue }
       if let news = sensors[id]?.expire(now.instant) { output.tell(news, at: now.wall) }

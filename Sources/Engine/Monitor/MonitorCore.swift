@@ -10,6 +10,8 @@ struct MonitorCore {
     case command(Ticket, Command, Caller)
     /// The audit record of an admission is written: carry it out.
     case execute(Admission)
+    /// The settings are on stable storage, or `failure` says why not.
+    case kept(Admission, ThresholdSettings, failure: String?)
     /// The time that `deadline` named has come, or any other.
     case timer
     /// Ends every sequence, releasing its lines.
@@ -20,10 +22,11 @@ struct MonitorCore {
     case remove([ObjectID])
     case publish([(content: Content, validUntil: Instant)])
     case event(Event)
-    case jobs([Job])
     case perform(HardwareAction, source: String, ActionToken)
     /// Write the record, then hand back `execute`; if it cannot be written, refuse.
     case admit(Admission, AuditRecord)
+    /// Put the settings on stable storage, then hand back `kept`.
+    case keep(ThresholdSettings, for: Admission)
     case record(AuditRecord)
     case answer(Ticket, CommandOutcome)
   }
@@ -35,18 +38,25 @@ struct MonitorCore {
   var inventory: Inventory
   var sensors: [String: SensorTrack] = [:]
   var systems: [String: SystemTrack] = [:]
-  /// Fans, supplies, parts and firmware: what is fixed about them.
+  /// What is fixed about all other objects.
   var others: [ObjectID: Content] = [:]
   private var governance = Governance()
   var powerReporters: [String: String] = [:]
   var sourceStatus: [String: SourceStatus] = [:]
-  var jobs = JobTable()
+  var jobs: JobTable
+  /// What commands have made of thresholds, those of sensors that are not there included.
+  var thresholdSettings: ThresholdSettings
   var lastToken: UInt64 = 0
   var output = MonitorOutput()
 
-  init(board: MonitoredBoard, sources: [String]) {
+  /// `run` tells this run of the agent from all others.
+  init(
+    board: MonitoredBoard, sources: [String], thresholds: ThresholdSettings = ThresholdSettings(), run: String = "run"
+  ) {
     self.board = board
     self.sources = sources
+    thresholdSettings = thresholds
+    jobs = JobTable(prefix: run)
     inventory = Inventory(board: board.contents)
   }
 
@@ -63,6 +73,7 @@ struct MonitorCore {
     case .actionFinished(let token, let result): actionFinished(token, result, at: now)
     case .command(let ticket, let command, let caller): consider(command, by: caller, ticket, at: now)
     case .execute(let admission): execute(admission, at: now)
+    case .kept(let admission, let settings, let failure): kept(settings, for: admission, failure, at: now)
     case .timer: expire(at: now)
     case .stop(let reason): stop(because: reason, at: now)
     }
@@ -76,11 +87,12 @@ struct MonitorCore {
     switch content {
     case .sensor(let sensor):
       let policy = board.policies[sensor.id] ?? SensorPolicy()
-      sensors[sensor.id, default: SensorTrack(sensor, policy: policy)].redefine(sensor)
+      sensors[sensor.id, default: SensorTrack(sensor, policy: policy)].redefine(
+        sensor, settings: thresholdSettings.usable(for: sensor))
     case .system(let system):
       let plan = board.plans[system.id] ?? PowerPlan()
       systems[system.id, default: SystemTrack(system, plan: plan)].redefine(system)
-    case .fan, .supply, .part, .firmware:
+    default:
       others[content.id] = content.withoutReading
     }
     output.touch(content.id)
@@ -92,9 +104,9 @@ struct MonitorCore {
     case .sensor:
       sensors[id.id] = nil
     case .system:
-      carryOut(systems[id.id]?.sequencer.abandon(because: "the system is gone") ?? [], on: id.id, now)
+      carryOut(systems[id.id]?.sequencer.abandon(.failed("the system is gone")) ?? [], on: id.id, now)
       systems[id.id] = nil
-    case .fan, .supply, .part, .firmware:
+    default:
       others[id] = nil
     }
     output.remove(id)
@@ -132,7 +144,9 @@ struct MonitorCore {
       return (
         .system(track.content(health: rollup.health)), track.validUntil ?? rollup.validUntil ?? .distantFuture
       )
-    case .fan, .supply, .part, .firmware:
+    case .job:
+      return jobs.job(id.id).map { (.job($0), .distantFuture) }
+    default:
       guard let content = others[id] else { return nil }
       let rollup = rollup(of: id)
       return (content.judged(by: rollup), rollup.validUntil ?? .distantFuture)

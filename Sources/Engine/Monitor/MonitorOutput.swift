@@ -8,7 +8,6 @@ struct MonitorOutput {
   private var isTouched: Set<ObjectID> = []
   private var removed: [ObjectID] = []
   private var events: [MonitorCore.Effect] = []
-  private var jobs: [MonitorCore.Effect] = []
   private var records: [MonitorCore.Effect] = []
   private var actions: [MonitorCore.Effect] = []
   private var answers: [MonitorCore.Effect] = []
@@ -25,11 +24,13 @@ struct MonitorOutput {
 
   mutating func tell(_ kind: Event.Kind, at time: WallTime) { tell(CollectionOfOne(kind), at: time) }
 
-  mutating func show(_ table: JobTable) { jobs = [.jobs(table.jobs)] }
-
   mutating func record(_ record: AuditRecord) { records.append(.record(record)) }
 
   mutating func admit(_ admission: Admission, _ record: AuditRecord) { records.append(.admit(admission, record)) }
+
+  mutating func keep(_ settings: ThresholdSettings, for admission: Admission) {
+    records.append(.keep(settings, for: admission))
+  }
 
   mutating func perform(_ action: HardwareAction, source: String, _ token: ActionToken) {
     actions.append(.perform(action, source: source, token))
@@ -41,7 +42,7 @@ struct MonitorOutput {
     var effects: [MonitorCore.Effect] = []
     if !removed.isEmpty { effects.append(.remove(removed)) }
     if !publications.isEmpty { effects.append(.publish(publications)) }
-    effects += jobs + events + records + actions + answers
+    effects += events + records + actions + answers
     self = MonitorOutput()
     return effects
   }

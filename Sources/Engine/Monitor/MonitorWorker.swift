@@ -8,7 +8,7 @@ final class MonitorWorker {
   private let sources: [String: any HardwareSource]
   private let audit: any AuditWriter
   private let observer: any EventObserver
-  private let jobs: JobBoard
+  private let keeper: any ThresholdKeeper
   private let mailbox: MonitorMailbox
   private var waiting: [Ticket: @Sendable (CommandOutcome) -> Void] = [:]
   private var lastTicket: UInt64 = 0
@@ -17,15 +17,16 @@ final class MonitorWorker {
 
   init(
     board: MonitoredBoard, store: ModelStore, time: any TimeSource, sources: [any HardwareSource],
-    audit: any AuditWriter, observer: any EventObserver, jobs: JobBoard, mailbox: MonitorMailbox
+    audit: any AuditWriter, keeper: any ThresholdKeeper, thresholds: ThresholdSettings, run: String,
+    observer: any EventObserver, mailbox: MonitorMailbox
   ) {
-    core = MonitorCore(board: board, sources: sources.map(\.name))
+    core = MonitorCore(board: board, sources: sources.map(\.name), thresholds: thresholds, run: run)
     self.store = store
     self.time = time
     self.sources = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.audit = audit
     self.observer = observer
-    self.jobs = jobs
+    self.keeper = keeper
     self.mailbox = mailbox
     carryOut(core.start())
   }
@@ -65,9 +66,9 @@ final class MonitorWorker {
       case .remove(let ids): store.remove(ids)
       case .publish(let changes): store.publish(changes)
       case .event(let event): observer.observe(event)
-      case .jobs(let newest): jobs.show(newest)
       case .perform(let action, let source, let token): perform(action, source: source, token)
       case .admit(let admission, let record): admit(admission, record)
+      case .keep(let settings, let admission): keep(settings, for: admission)
       case .record(let record): write(record)
       case .answer(let ticket, let outcome): waiting.removeValue(forKey: ticket)?(outcome)
       }
@@ -89,6 +90,15 @@ final class MonitorWorker {
         .failed("the audit record could not be written: \(failure.message)"))
     } else {
       handle(.execute(admission))
+    }
+  }
+
+  private func keep(_ settings: ThresholdSettings, for admission: Admission) {
+    do throws(StateFailure) {
+      try keeper.keep(settings)
+      handle(.kept(admission, settings, failure: nil))
+    } catch {
+      handle(.kept(admission, settings, failure: error.description))
     }
   }
 

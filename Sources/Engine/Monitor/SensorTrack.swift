@@ -5,6 +5,11 @@ struct SensorTrack {
   private(set) var current: Sensor
   /// Past it the reading is unknown; nil while there is none.
   private(set) var validUntil: Instant?
+  /// The limits without what commands have made of them.
+  private(set) var stated: Thresholds
+  /// What commands have made of them, as far as it is in force.
+  private var settings: [Threshold: ThresholdSetting] = [:]
+  private var isJudgedByHardware = false
   private var policy: SensorPolicy
   private var evaluator = ThresholdEvaluator()
   private var takenAt: Instant?
@@ -13,11 +18,42 @@ struct SensorTrack {
 
   init(_ sensor: Sensor, policy: SensorPolicy) {
     current = sensor.withoutReading
+    stated = sensor.thresholds
     self.policy = policy
   }
 
+  /// The limits that commands may change: none while the hardware compares, since that would know nothing of it.
+  var settable: [Threshold] { isJudgedByHardware ? [] : current.settableThresholds }
+
+  /// What is to be kept once `changes` are made: only what differs from the limits stated.
+  func settings(with changes: [Threshold: ThresholdSetting]) -> [Threshold: ThresholdSetting] {
+    settings.merging(changes) { _, new in new }.filter { $0.value.limit != stated[$0.key] }
+  }
+
+  /// Puts `settings` into force in place of those before, and judges the reading by them at once.
+  mutating func set(_ settings: [Threshold: ThresholdSetting]) -> Event.Kind? {
+    let before = self
+    apply(settings)
+    let changed = Threshold.allCases.filter { before.current.thresholds[$0] != current.thresholds[$0] }
+    if current.state != .unknown, let reading = current.reading {
+      current.state = evaluator.rejudge(changed, reading, thresholds: current.thresholds)
+    } else {
+      evaluator.forget(changed)
+    }
+    return news(since: before)
+  }
+
+  /// Settings that the sensor cannot have any more, since its board file is another now, are left aside as a whole.
+  private mutating func apply(_ settings: [Threshold: ThresholdSetting]) {
+    let limits = stated.applying(settings)
+    let isGood = limits.problem(for: current, changing: settings.keys) == nil
+    self.settings = isGood ? settings : [:]
+    current.thresholds = isGood ? limits : stated
+    current.disabledThresholds = stated.present.filter { current.thresholds[$0] == nil }
+  }
+
   /// New fixed properties; the reading stays until the next sample is judged by them.
-  mutating func redefine(_ sensor: Sensor) {
+  mutating func redefine(_ sensor: Sensor, settings: [Threshold: ThresholdSetting] = [:]) {
     var redefined = sensor.withoutReading
     // Indices of states that no longer mean the same are worth nothing.
     if sensor.isNumeric == current.isNumeric && sensor.discreteStates == current.discreteStates {
@@ -28,6 +64,8 @@ struct SensorTrack {
     }
     if takenAt != nil { redefined.interval = current.interval }
     current = redefined
+    stated = sensor.thresholds
+    apply(settings)
   }
 
   /// Takes a sample, `power` being the confirmed power state of its system. Samples older than the newest are
@@ -80,6 +118,7 @@ struct SensorTrack {
       return evaluator.interrupt()
     }
     current.reading = value
+    isJudgedByHardware = sample.state != nil
     // Whether a sensor that counts only while the system is on counts now is not known: neither is its state.
     if policy.onlyWhenOn, power == .unknown { return evaluator.interrupt() }
     current.state =

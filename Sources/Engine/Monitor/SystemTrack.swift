@@ -5,9 +5,11 @@ struct SystemTrack {
   /// A command that a sequence is carrying out, and the actions whose answers it waits for.
   struct Running {
     var admission: Admission
+    var verb: PowerVerb
     var source: String
     var action: ActionToken?
     var reading: ActionToken?
+    /// The id of the job that shows it.
     var job: String?
   }
 
@@ -63,7 +65,7 @@ struct SystemTrack {
 
   mutating func begin(_ running: Running) {
     self.running = running
-    power.transitioning = running.admission.verb
+    power.transitioning = running.verb
   }
 
   mutating func accept(_ verb: PowerVerb) { power.requested = verb }

@@ -21,6 +21,8 @@ public struct PowerSequencer: Sendable {
   public enum Ending: Hashable, Sendable {
     case succeeded
     case failed(String)
+    /// Somebody ended it; the text says who.
+    case cancelled(String)
   }
 
   private enum State: Sendable {
@@ -68,6 +70,23 @@ public struct PowerSequencer: Sendable {
     case .acting(let at), .delaying(let at), .readingBack(let at), .releasing(_, _, let at, _): at
     case .confirming(_, _, let until, _, let nextRead): min(until, nextRead ?? until)
     }
+  }
+
+  /// What it does now, for people.
+  public var activity: String {
+    switch state {
+    case .idle: "idle"
+    case .acting: "waiting for the hardware to answer"
+    case .delaying: "waiting before the next step"
+    case .confirming(let wanted, _, _, _, _): "waiting until the system is \(wanted.rawValue)"
+    case .readingBack: "reading the power state"
+    case .releasing: "releasing lines"
+    }
+  }
+
+  /// The part of the steps that is done, 0 to 99 percent.
+  public var progress: UInt8 {
+    run.moves.isEmpty ? 0 : UInt8(min(run.next * 100 / run.moves.count, 99))
   }
 
   // MARK: Inputs
@@ -145,11 +164,11 @@ public struct PowerSequencer: Sendable {
   }
 
   /// Ends the sequence at once, releasing its lines without waiting for an answer.
-  public mutating func abandon(because reason: String) -> [Effect] {
+  public mutating func abandon(_ ending: Ending) -> [Effect] {
     guard !isIdle else { return [] }
     let releases = run.linesToRelease.map { Effect.perform(.setLine(name: $0, asserted: false)) }
     state = .idle
-    return answering(.failed(reason)) + releases + [.finished(.failed(reason))]
+    return answering(.failed(ending.reason)) + releases + [.finished(ending)]
   }
 
   // MARK: Moves
@@ -232,6 +251,15 @@ public struct PowerSequencer: Sendable {
   }
 
   private static let noAnswer = "the hardware did not answer within \(answerLimit.inWords)"
+}
+
+extension PowerSequencer.Ending {
+  fileprivate var reason: String {
+    switch self {
+    case .succeeded: "it has ended"
+    case .failed(let reason), .cancelled(let reason): reason
+    }
+  }
 }
 
 extension PowerSequencer.Run {

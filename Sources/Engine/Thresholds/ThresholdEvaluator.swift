@@ -24,6 +24,30 @@ public struct ThresholdEvaluator: Hashable, Sendable {
     for threshold in Threshold.allCases {
       watch(threshold, limit: thresholds[threshold], value: value, hysteresis: hysteresis ?? 0, samples: samples)
     }
+    return worst
+  }
+
+  /// Some limits are others now: those are judged by the present value at once, as if nothing had been known of them,
+  /// and what the value has to say of the rest was said already.
+  public mutating func rejudge(_ changed: some Sequence<Threshold>, _ value: Double, thresholds: Thresholds)
+    -> SensorState
+  {
+    for threshold in changed {
+      forget(CollectionOfOne(threshold))
+      watch(threshold, limit: thresholds[threshold], value: value, hysteresis: 0, samples: 1)
+    }
+    return worst
+  }
+
+  /// What is known of these limits no longer counts.
+  public mutating func forget(_ changed: some Sequence<Threshold>) {
+    for threshold in changed {
+      asserted.remove(threshold)
+      streaks[threshold] = nil
+    }
+  }
+
+  private var worst: SensorState {
     var worst = SensorState.normal
     for threshold in Threshold.allCases where asserted.contains(threshold) {
       let state = SensorState(crossing: threshold)

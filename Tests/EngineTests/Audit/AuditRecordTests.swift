@@ -13,7 +13,7 @@ struct AuditRecordTests {
       user: user, role: .operator, address: "192.0.2.7", face: "ws-management", request: request)
     let record = AuditRecord(
       time: Self.time, stage: stage, caller: caller, command: .power(system: "ManagedSystem", verb: .off),
-      before: .on, after: after)
+      before: "on", after: after?.rawValue)
     return String(decoding: record.line, as: UTF8.self)
   }
 
@@ -29,12 +29,17 @@ struct AuditRecordTests {
   @Test(arguments: [
     (CommandOutcome.accepted, #""outcome":"accepted""#),
     (.alreadySatisfied, #""outcome":"already-satisfied""#),
-    (.job(id: "7"), #""outcome":"job","job":"7""#),
+    (.job(job), #""outcome":"job","job":"run:7""#),
     (.denied, #""outcome":"denied""#),
     (.unsupported, #""outcome":"unsupported""#),
     (.invalidTransition, #""outcome":"invalid-transition""#),
     (.busy, #""outcome":"busy""#),
     (.unknownSystem, #""outcome":"unknown-system""#),
+    (.notFound, #""outcome":"not-found""#),
+    (
+      .invalidThresholds(.outOfOrder(lower: .warningHigh, limit: 50, upper: .criticalHigh, upperLimit: 45)),
+      #""outcome":"invalid-thresholds","message":"warning-high would be 50; it must not be above critical-high, 45.""#
+    ),
     (.unreachable("cable"), #""outcome":"unreachable","message":"cable""#),
     (.timedOut("late"), #""outcome":"timed-out","message":"late""#),
     (.failed("no"), #""outcome":"failed","message":"no""#),
@@ -46,7 +51,30 @@ struct AuditRecordTests {
     )
   }
 
+  private static let job = Job(
+    id: "run:7", name: "Job", system: "ManagedSystem", verb: .cycleGraceful, owner: "admin", submitted: time)
+
+  @Test(arguments: [
+    (
+      Command.setThresholds(sensor: "inlet", [.criticalHigh: .off, .warningHigh: .at(41.5)]),
+      #""command":"set-thresholds","sensor":"inlet","thresholds":"warning-high=41.5 critical-high=off""#
+    ),
+    (.restoreThresholds(sensor: "inlet"), #""command":"restore-thresholds","sensor":"inlet""#),
+    (.cancelJob(id: "run:7"), #""command":"cancel-job","job":"run:7""#),
+    (.deleteJob(id: "run:7"), #""command":"delete-job","job":"run:7""#),
+  ])
+  func everyCommandSaysWhatItIsAbout(command: Command, text: String) {
+    let caller = Caller(user: "admin", role: .operator, address: "local", face: "test", request: "1")
+    let record = AuditRecord(
+      time: Self.time, stage: .answered(.accepted), caller: caller, command: command, before: "b", after: "a")
+    let line = String(decoding: record.line, as: UTF8.self)
+    #expect(line.hasSuffix(#""face":"test","# + text + #","before":"b","outcome":"accepted","after":"a"}"# + "\n"))
+  }
+
   @Test func howASequenceEnded() {
+    #expect(
+      line(.finished(.cancelled("ended by admin")), after: .on)
+        .hasSuffix(#""outcome":"cancelled","message":"ended by admin","after":"on"}"# + "\n"))
     #expect(
       line(.finished(.succeeded), after: .off).hasSuffix(#""before":"on","outcome":"succeeded","after":"off"}"# + "\n"))
     #expect(

@@ -26,7 +26,7 @@ final class AuditTrailTests {
     AuditRecord(
       time: WallTime(secondsSince1970: 0), stage: .admitted,
       caller: Caller(user: user, role: .administrator, address: "local", face: "test", request: "1"),
-      command: .power(system: "s", verb: .on), before: .off)
+      command: .power(system: "s", verb: .on), before: "off")
   }
 
   private func contents() throws -> [UInt8] {

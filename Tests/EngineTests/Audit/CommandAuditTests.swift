@@ -21,7 +21,7 @@ struct CommandAuditTests {
   ) -> AuditRecord {
     AuditRecord(
       time: rig.clock.wallTime(), stage: stage, caller: caller, command: .power(system: System.onlyID, verb: verb),
-      before: before, after: after)
+      before: before.rawValue, after: after?.rawValue)
   }
 
   @Test func anAcceptedCommandIsRecordedBeforeWhenAnsweredAndAtItsEnd() {

@@ -23,6 +23,14 @@ struct EventTests {
       (.powerStarted(system: "s", verb: .offGraceful), "system s: power off-graceful begins", false),
       (.powerFinished(system: "s", verb: .cycle, .succeeded), "system s: power cycle done", false),
       (.powerFinished(system: "s", verb: .cycle, .failed("no")), "system s: power cycle failed: no", true),
+      (
+        .powerFinished(system: "s", verb: .cycleGraceful, .cancelled("ended by admin")),
+        "system s: power cycle-graceful ended: ended by admin", false
+      ),
+      (
+        .thresholdsChanged(id: "inlet", name: "Inlet", to: "warning-high=41.5"),
+        "sensor inlet (Inlet): thresholds warning-high=41.5", false
+      ),
       (.sourceChanged(source: "bmc", .connecting), "source bmc: connecting", false),
       (.sourceChanged(source: "bmc", .working), "source bmc: working", false),
       (

@@ -52,7 +52,8 @@ struct MonitorCoreTests {
 
   @Test mutating func anAnswerToAnActionOfLongAgoIsIgnored() throws {
     let admission = Admission(
-      ticket: Ticket(number: 1), system: System.onlyID, verb: .off, caller: MonitorRig.admin, before: .unknown)
+      ticket: Ticket(number: 1), command: .power(system: System.onlyID, verb: .off), caller: MonitorRig.admin,
+      before: "unknown")
     _ = handle(.execute(admission))
     let effects = handle(.actionFinished(ActionToken(number: 4711), .done))
     #expect(effects.isEmpty)

@@ -12,18 +12,19 @@ final class MonitorRig {
   let events = EventRecorder()
   let audit = AuditRecorder()
   let source = RecordingSource(name: "bmc")
-  let jobs = JobBoard()
+  let thresholds = ThresholdRecorder()
   let mailbox = MonitorMailbox()
   private let worker: MonitorWorker
 
   init(
     _ contents: [Content], policies: [String: SensorPolicy] = [:], plans: [String: PowerPlan] = [:],
-    powerSources: [String: String] = [:], audit writer: (any AuditWriter)? = nil
+    powerSources: [String: String] = [:], kept: ThresholdSettings = ThresholdSettings(),
+    audit writer: (any AuditWriter)? = nil
   ) {
     worker = MonitorWorker(
       board: MonitoredBoard(contents: contents, policies: policies, plans: plans, powerSources: powerSources),
-      store: store, time: clock, sources: [source], audit: writer ?? audit, observer: events, jobs: jobs,
-      mailbox: mailbox)
+      store: store, time: clock, sources: [source], audit: writer ?? audit, keeper: thresholds,
+      thresholds: kept, run: "run", observer: events, mailbox: mailbox)
     source.start(sink: Sink(mailbox: mailbox))
   }
 
@@ -84,6 +85,13 @@ final class MonitorRig {
     return reply
   }
 
+  func give(_ command: Command, by caller: Caller = MonitorRig.admin) -> Reply {
+    let reply = Reply()
+    mailbox.put(WaitingCommand(command: command, caller: caller, completion: reply.take))
+    settle()
+    return reply
+  }
+
   /// Leaves the command waiting.
   func put(_ verb: PowerVerb, to system: String = System.onlyID, by caller: Caller = MonitorRig.admin) -> Reply {
     let reply = Reply()
@@ -114,6 +122,11 @@ final class MonitorRig {
   func supply(_ id: String) throws -> Supply {
     guard case .supply(let supply) = try current(.supply, id) else { throw Missing() }
     return supply
+  }
+
+  /// Oldest first.
+  var jobs: [Job] {
+    store.snapshot.objects(of: .job).compactMap { if case .job(let job) = $0.content { job } else { nil } }
   }
 
   private func current(_ kind: ObjectKind, _ id: String) throws -> Content {

@@ -42,7 +42,8 @@ struct MonitorTests {
       board: MonitoredBoard(
         contents: [.system(sampleSystem()), .sensor(sampleSensor("inlet", thresholds: Thresholds(criticalHigh: 45)))],
         plans: [System.onlyID: plan]),
-      store: store, time: SystemClock(), sources: [source], audit: audit, observer: observer)
+      store: store, time: SystemClock(), sources: [source], audit: audit, keeper: ThresholdRecorder(),
+      observer: observer)
   }
 
   private func submit(_ verb: PowerVerb) -> (reply: MonitorRig.Reply, gate: Gate) {
@@ -136,7 +137,8 @@ struct MonitorTests {
       board: MonitoredBoard(
         contents: [.system(sampleSystem())],
         plans: [System.onlyID: PowerPlan(steps: [.off: [.hold(line: "button", until: .off, within: .seconds(600))]])]),
-      store: store, time: SystemClock(), sources: [slow], audit: audit, observer: observer)
+      store: store, time: SystemClock(), sources: [slow], audit: audit, keeper: ThresholdRecorder(),
+      observer: observer)
     try monitor.start()
     let gate = Gate()
     Door(monitor: monitor).submit(.power(system: System.onlyID, verb: .off), by: MonitorRig.admin) { _ in gate.open() }
@@ -159,8 +161,8 @@ struct MonitorTests {
       board: MonitoredBoard(
         contents: [.system(sampleSystem())],
         plans: [System.onlyID: PowerPlan(steps: [.nmi: [.chassisControl(.diagnosticInterrupt)]])]),
-      store: store, time: SystemClock(), sources: [source], audit: audit, observer: observer, jobs: JobBoard(),
-      mailbox: mailbox)
+      store: store, time: SystemClock(), sources: [source], audit: audit, keeper: ThresholdRecorder(),
+      thresholds: ThresholdSettings(), run: "run", observer: observer, mailbox: mailbox)
     source.hold()
     mailbox.put(
       WaitingCommand(command: .power(system: System.onlyID, verb: .nmi), caller: MonitorRig.admin) { _ in })

@@ -223,7 +223,7 @@ struct PowerSequencerTests {
   @Test mutating func anAbandonedSequenceReleasesItsLineAndAnswers() {
     _ = begin(.off)
     #expect(
-      sequencer.abandon(because: "stopping") == [
+      sequencer.abandon(.failed("stopping")) == [
         .answer(.failed("stopping")), .perform(Self.letGo), .finished(.failed("stopping")),
       ])
     #expect(sequencer.isIdle)
@@ -234,11 +234,11 @@ struct PowerSequencerTests {
   @Test mutating func anAbandonedSequenceThatWasAnsweredIsNotAnsweredAgain() {
     _ = begin(.off)
     _ = done()
-    #expect(sequencer.abandon(because: "stopping") == [.perform(Self.letGo), .finished(.failed("stopping"))])
+    #expect(sequencer.abandon(.failed("stopping")) == [.perform(Self.letGo), .finished(.failed("stopping"))])
   }
 
   @Test mutating func abandoningNothingDoesNothing() {
-    #expect(sequencer.abandon(because: "stopping") == [])
+    #expect(sequencer.abandon(.failed("stopping")) == [])
   }
 
   @Test mutating func derivedCycleGoesOffWaitsAndGoesOn() {

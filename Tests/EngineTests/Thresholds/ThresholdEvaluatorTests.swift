@@ -118,4 +118,22 @@ struct ThresholdEvaluatorTests {
   @Test func aNegativeHysteresisIsNone() {
     #expect(states([60, 60], Self.all, hysteresis: -3) == [.warningHigh, .warningHigh])
   }
+
+  @Test func aChangedLimitIsJudgedByThePresentValueAtOnce() {
+    var evaluator = ThresholdEvaluator()
+    #expect(evaluator.evaluate(61, thresholds: Self.all, hysteresis: 2, samples: 3) == .normal)
+    var moved = Self.all
+    moved.criticalHigh = 61
+    #expect(evaluator.rejudge([.criticalHigh], 61, thresholds: moved) == .criticalHigh, "without its samples")
+    #expect(evaluator.evaluate(60.5, thresholds: moved, hysteresis: 2, samples: 3) == .criticalHigh, "with hysteresis")
+    moved.criticalHigh = 62
+    #expect(evaluator.rejudge([.criticalHigh], 60.5, thresholds: moved) == .normal, "the others still count samples")
+  }
+
+  @Test func aLimitThatIsForgottenBeginsAnew() {
+    var evaluator = ThresholdEvaluator()
+    #expect(evaluator.evaluate(61, thresholds: Self.all, hysteresis: 2) == .warningHigh)
+    evaluator.forget([.warningHigh])
+    #expect(evaluator.evaluate(59, thresholds: Self.all, hysteresis: 2) == .normal)
+  }
 }

@@ -124,7 +124,7 @@ struct PowerMethodTests {
 
   @Test(arguments: [
     (CommandOutcome.accepted, UInt32(0)), (.alreadySatisfied, 0), (.unsupported, 1), (.unknownSystem, 2),
-    (.failed("no"), 4), (.job(id: "7"), 4096), (.invalidTransition, 4097), (.busy, 4099),
+    (.failed("no"), 4), (.invalidTransition, 4097), (.busy, 4099),
   ])
   func outcomesAreReturnValuesAlone(_ outcome: CommandOutcome, _ value: UInt32) throws {
     guard case .result(let result) = try finish(outcome) else {
@@ -133,6 +133,19 @@ struct PowerMethodTests {
     }
     #expect(result.returnValue == value)
     #expect(result.outputs.isEmpty, "one client refuses a reply with anything else in it")
+  }
+
+  @Test func aJobIsNamedAndNothingElseIs() throws {
+    guard case .result(let result) = try finish(.job(SampleBoard.job)) else {
+      Issue.record("not a result")
+      return
+    }
+    #expect(result.returnValue == 4096)
+    #expect(result.outputs.map(\.parameter.name) == ["Job"])
+    let path = InstancePath(
+      className: "CIM_ConcreteJob", keys: [InstanceKey(name: "InstanceID", value: .text("Lantern:Job:run:1"))])
+    #expect(result.outputs.map(\.value) == [.reference(path)])
+    #expect(view.one("CIM_ConcreteJob", ["InstanceID": "Lantern:Job:run:1"], board)?.path == path, "and can be got")
   }
 
   @Test func whatIsNoResultStaysDistinct() throws {

@@ -9,11 +9,12 @@ struct StateDirectory: Sendable {
   let path: String
 
   /// Creates the directory (0700) when its parent is there.
-  init(creating path: String) throws(AccountError) {
+  init(creating path: String) throws(StateFailure) {
     self.path = path
     if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
     if errno == ENOENT {
-      throw .system(action: "create", path: path, reason: "the directory above it does not exist, create that first")
+      throw StateFailure(
+        action: "create", path: path, reason: "the directory above it does not exist, create that first")
     }
     throw failure("create", path)
   }
@@ -21,7 +22,7 @@ struct StateDirectory: Sendable {
   func path(of name: String) -> String { "\(path)/\(name)" }
 
   /// The file's bytes and what identifies this version of it; nil when there is no such file.
-  func read(_ name: String) throws(AccountError) -> (bytes: [UInt8], stamp: FileStamp)? {
+  func read(_ name: String) throws(StateFailure) -> (bytes: [UInt8], stamp: FileStamp)? {
     let path = path(of: name)
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     if file < 0, errno == ENOENT { return nil }
@@ -29,7 +30,7 @@ struct StateDirectory: Sendable {
     defer { close(file) }
     guard let stamp = FileStamp(descriptor: file) else { throw failure("read", path) }
     guard stamp.size <= Self.maximumFileSize else {
-      throw .system(action: "read", path: path, reason: "it is larger than \(Self.maximumFileSize) bytes")
+      throw StateFailure(action: "read", path: path, reason: "it is larger than \(Self.maximumFileSize) bytes")
     }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 4096)
@@ -47,13 +48,13 @@ struct StateDirectory: Sendable {
 
   /// Replaces a file (0600, owned by the directory's owner) so that readers and power cuts see the old bytes or the
   /// new ones, never a mixture. Hold the lock.
-  func write(_ bytes: [UInt8], to name: String) throws(AccountError) {
+  func write(_ bytes: [UInt8], to name: String) throws(StateFailure) {
     let target = path(of: name)
     let temporary = target + ".new"
     unlink(temporary)
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { throw failure("create", temporary) }
-    do throws(AccountError) {
+    do throws(StateFailure) {
       defer { close(file) }
       handOver(file)
       try writeAll(bytes, to: file, temporary)
@@ -66,15 +67,25 @@ struct StateDirectory: Sendable {
     try flush()
   }
 
-  /// Runs `body` while no other process or thread is inside a `withLock` of this directory.
-  func withLock<Result>(_ body: () throws(AccountError) -> Result) throws(AccountError) -> Result {
+  /// Runs `body` while no other process or thread is inside a `withLock` of this directory. `failed` says what is thrown
+  /// when the lock cannot be had.
+  func withLock<Result, Failure: Error>(
+    failed: (StateFailure) -> Failure, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     let path = path(of: "lock")
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw failure("open", path) }
+    guard file >= 0 else { throw failed(failure("open", path)) }
     defer { close(file) }
     handOver(file)
-    guard retrying({ Int(flock(file, LOCK_EX)) }) == 0 else { throw failure("lock", path) }
+    guard retrying({ Int(flock(file, LOCK_EX)) }) == 0 else { throw failed(failure("lock", path)) }
     return try body()
+  }
+
+  /// Gives a file that cannot be used another name, so that it can be looked at and is not read again.
+  func setAside(_ name: String) throws(StateFailure) -> String {
+    let (old, new) = (path(of: name), path(of: name + ".broken"))
+    guard rename(old, new) == 0 else { throw failure("rename", old) }
+    return new
   }
 
   /// What root writes must stay readable for the agent, which usually is not root.
@@ -84,7 +95,7 @@ struct StateDirectory: Sendable {
     _ = fchown(file, directory.st_uid, directory.st_gid)
   }
 
-  private func writeAll(_ bytes: [UInt8], to file: Int32, _ path: String) throws(AccountError) {
+  private func writeAll(_ bytes: [UInt8], to file: Int32, _ path: String) throws(StateFailure) {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
@@ -96,15 +107,15 @@ struct StateDirectory: Sendable {
   }
 
   /// Makes a rename survive a power cut.
-  private func flush() throws(AccountError) {
+  private func flush() throws(StateFailure) {
     let directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard directory >= 0 else { throw failure("open", path) }
     defer { close(directory) }
     guard fsync(directory) == 0 else { throw failure("flush", path) }
   }
 
-  private func failure(_ action: String, _ path: String) -> AccountError {
-    .system(action: action, path: path, reason: String(cString: strerror(errno)))
+  private func failure(_ action: String, _ path: String) -> StateFailure {
+    StateFailure(action: action, path: path, reason: String(cString: strerror(errno)))
   }
 }
 

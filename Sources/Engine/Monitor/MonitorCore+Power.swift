@@ -1,0 +1,104 @@
+import Model
+
+/// Power commands: from the decision to the ending of their sequence.
+extension MonitorCore {
+  func refusal(of verb: PowerVerb, on system: String, at now: Moment) -> CommandOutcome? {
+    let situation = systems[system].map {
+      CommandGate.Situation(
+        supported: $0.plan.verbs, state: $0.confirmed(at: now.instant), isBusy: $0.running != nil)
+    }
+    if let refusal = CommandGate.refusal(of: verb, in: situation) { return refusal }
+    return powerSource(of: system) == nil ? .unreachable("no source operates the power of system \(system)") : nil
+  }
+
+  /// Starts the sequence of an admitted command.
+  mutating func operate(_ id: String, _ verb: PowerVerb, _ admission: Admission, at now: Moment) {
+    guard let track = systems[id], let source = powerSource(of: id), track.running == nil else {
+      return answer(admission, .unreachable("system \(id) is gone"), now)
+    }
+    systems[id]?.begin(SystemTrack.Running(admission: admission, verb: verb, source: source))
+    output.touch(ObjectID(.system, id))
+    output.tell(.powerStarted(system: id, verb: verb), at: now.wall)
+    let effects = systems[id]?.sequencer.begin(
+      verb, plan: track.plan, system: id, seen: track.confirmed(at: now.instant), offSince: track.offSince,
+      now: now.instant)
+    carryOut(effects ?? [], on: id, now)
+  }
+
+  mutating func actionFinished(_ token: ActionToken, _ result: ActionResult, at now: Moment) {
+    for (id, track) in systems {
+      guard let running = track.running else { continue }
+      if running.action == token {
+        systems[id]?.running?.action = nil
+        carryOut(systems[id]?.sequencer.actionFinished(result, now: now.instant) ?? [], on: id, now)
+      } else if running.reading == token {
+        systems[id]?.running?.reading = nil
+        carryOut(systems[id]?.sequencer.readFinished(now: now.instant) ?? [], on: id, now)
+      }
+    }
+  }
+
+  mutating func stop(because reason: String, at now: Moment) {
+    for id in systems.keys.sorted() {
+      carryOut(systems[id]?.sequencer.abandon(.failed(reason)) ?? [], on: id, now)
+    }
+  }
+
+  /// Translates what the sequencer of `system` wants.
+  mutating func carryOut(_ effects: [PowerSequencer.Effect], on system: String, _ now: Moment) {
+    for effect in effects {
+      guard let running = systems[system]?.running else { return }
+      switch effect {
+      case .perform(let action):
+        let token = nextToken()
+        systems[system]?.running?.action = token
+        output.perform(action, source: running.source, token)
+      case .readPower:
+        let token = nextToken()
+        systems[system]?.running?.reading = token
+        output.perform(.readPower(system: system), source: running.source, token)
+      case .answer(.accepted):
+        accept(running, on: system, now)
+      case .answer(let outcome):
+        answer(running.admission, outcome, now)
+      case .finished(let ending):
+        finish(running, ending, on: system, now)
+      }
+    }
+    followJob(of: system)
+  }
+
+  private mutating func accept(_ running: SystemTrack.Running, on system: String, _ now: Moment) {
+    systems[system]?.accept(running.verb)
+    output.touch(ObjectID(.system, system))
+    guard running.verb.isJob else { return answer(running.admission, .accepted, now) }
+    let job = startJob(running.verb, on: system, by: running.admission.caller.user, at: now)
+    systems[system]?.running?.job = job.id
+    answer(running.admission, .job(job), now)
+  }
+
+  private mutating func finish(
+    _ running: SystemTrack.Running, _ ending: PowerSequencer.Ending, on system: String, _ now: Moment
+  ) {
+    systems[system]?.end()
+    if let job = running.job { finishJob(job, ending, at: now) }
+    output.touch(ObjectID(.system, system))
+    output.tell(.powerFinished(system: system, verb: running.verb, ending), at: now.wall)
+    output.record(
+      running.admission.record(
+        .finished(ending), at: now.wall, after: confirmedPower(of: system, now).rawValue))
+  }
+
+  func confirmedPower(of system: String, _ now: Moment) -> PowerState {
+    systems[system]?.confirmed(at: now.instant) ?? .unknown
+  }
+
+  private func powerSource(of system: String) -> String? {
+    board.powerSources[system] ?? powerReporters[system] ?? (sources.count == 1 ? sources.first : nil)
+  }
+
+  private mutating func nextToken() -> ActionToken {
+    lastToken += 1
+    return ActionToken(number: lastToken)
+  }
+}

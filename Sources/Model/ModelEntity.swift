@@ -1,0 +1,68 @@
+/// What every kind of object says of itself, so that what goes for all kinds is written once. A new kind is a struct
+/// that conforms, a case of `ObjectKind` and one of `Content`.
+protocol ModelEntity: Hashable, Sendable {
+  static var kind: ObjectKind { get }
+  /// In the order in which profiles may name them.
+  static var fields: [Field<Self>] { get }
+
+  var id: String { get }
+  /// The id of the system it belongs to; its own for a system.
+  var system: String { get }
+  /// What may still be said when the last reading is too old. Inventory does not age.
+  var withoutReading: Self { get }
+  var content: Content { get }
+}
+
+extension ModelEntity {
+  var withoutReading: Self { self }
+}
+
+extension System: ModelEntity {
+  static var kind: ObjectKind { .system }
+  var system: String { id }
+  var content: Content { .system(self) }
+}
+
+extension Sensor: ModelEntity {
+  static var kind: ObjectKind { .sensor }
+  var content: Content { .sensor(self) }
+}
+
+extension Fan: ModelEntity {
+  static var kind: ObjectKind { .fan }
+  var content: Content { .fan(self) }
+}
+
+extension Supply: ModelEntity {
+  static var kind: ObjectKind { .supply }
+  var content: Content { .supply(self) }
+}
+
+extension Part: ModelEntity {
+  static var kind: ObjectKind { .part }
+  var content: Content { .part(self) }
+}
+
+extension Firmware: ModelEntity {
+  static var kind: ObjectKind { .firmware }
+  var content: Content { .firmware(self) }
+}
+
+extension Job: ModelEntity {
+  static var kind: ObjectKind { .job }
+  var content: Content { .job(self) }
+}
+
+extension ObjectKind {
+  var entity: any ModelEntity.Type {
+    switch self {
+    case .system: System.self
+    case .sensor: Sensor.self
+    case .fan: Fan.self
+    case .supply: Supply.self
+    case .part: Part.self
+    case .firmware: Firmware.self
+    case .job: Job.self
+    }
+  }
+}
