@@ -52,7 +52,7 @@ final class WSManagementEndpoint: HTTPService {
     case .command(let pending):
       // The role is looked up now, not when the connection was made: an account taken away stops at once.
       guard let user = request.user, let role = accounts.role(of: user, at: now) else {
-        return respond(HTTPAnswer(pending.finish(.denied)))
+        return respond(HTTPAnswer(pending.finish(.denied, store.snapshot, now)))
       }
       let caller = Caller(
         user: user, role: role, address: request.peer, face: "ws-management", request: pending.request)
@@ -66,7 +66,9 @@ final class WSManagementEndpoint: HTTPService {
     _ pending: PendingCommand, by caller: Caller, on eventLoop: any EventLoop,
     respond: @escaping @Sendable (HTTPAnswer) -> Void
   ) {
-    let answer = FirstOnly { outcome in respond(HTTPAnswer(pending.finish(outcome))) }
+    let answer = FirstOnly { [store, time] outcome in
+      respond(HTTPAnswer(pending.finish(outcome, store.snapshot, time.now())))
+    }
     let limit = pending.timeLimit.map { limit in
       eventLoop.scheduleTask(in: .nanoseconds(limit.nanoseconds)) {
         answer.give(.timedOut("The command was still under way when the OperationTimeout was over."))

@@ -1,44 +1,52 @@
 import Glibc
 
-/// A look over a document before it is parsed: no start tag may be longer than a bound.
+/// A look over a document before it is parsed: no tag may be longer than a bound, or have more attributes.
+///
+/// libxml2 compares each attribute of a tag with all before it, before it reports the first of them.
 enum TagBound {
-  /// Where the first tag longer than `limit` begins; nil when there is none. `bytes` are UTF-8 (or ASCII), well-formed
-  /// or not: what this cannot make sense of, the parser refuses.
-  static func firstExcess(in bytes: UnsafeRawBufferPointer, limit: Int) -> Int? {
-    guard bytes.count > limit else { return nil }
+  struct Excess {
+    /// Where the tag begins.
+    let place: Int
+    let limit: XMLError.Limit
+  }
+
+  /// The first tag beyond the limits; nil when there is none. `bytes` are UTF-8 (or ASCII), well-formed or not: what
+  /// this cannot make sense of, the parser refuses.
+  static func firstExcess(in bytes: UnsafeRawBufferPointer, limits: XMLLimits) -> Excess? {
     var place = 0
     while let open = find("<", in: bytes, from: place) {
-      if starts("<!--", in: bytes, at: open) {
+      let next = open + 1 < bytes.count ? bytes[open + 1] : 0
+      if next == UInt8(ascii: "!") && starts("<!--", in: bytes, at: open) {
         guard let end = find("-->", in: bytes, from: open + 4) else { return nil }
         place = end + 3
-      } else if starts("<![CDATA[", in: bytes, at: open) {
+      } else if next == UInt8(ascii: "!") && starts("<![CDATA[", in: bytes, at: open) {
         guard let end = find("]]>", in: bytes, from: open + 9) else { return nil }
         place = end + 3
-      } else if starts("<?", in: bytes, at: open) {
+      } else if next == UInt8(ascii: "?") {
         guard let end = find("?>", in: bytes, from: open + 2) else { return nil }
         place = end + 2
       } else {
-        place = tagEnd(in: bytes, from: open + 1)
-        if place - open > limit { return open }
+        var attributes = 0
+        place = tagEnd(in: bytes, from: open + 1, &attributes)
+        if place - open > limits.tag { return Excess(place: open, limit: .tag) }
+        if attributes > limits.attributes { return Excess(place: open, limit: .attributes) }
       }
     }
     return nil
   }
 
-  /// Past the `>` that closes the tag, those in quoted values aside.
-  private static func tagEnd(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-    var quote: UInt8 = 0
+  /// Past the `>` that closes the tag, those in quoted values aside. Each value is one attribute's.
+  private static func tagEnd(in bytes: UnsafeRawBufferPointer, from start: Int, _ attributes: inout Int) -> Int {
+    let base = bytes.baseAddress!
     var place = start
     while place < bytes.count {
       let byte = bytes[place]
       place += 1
-      if quote != 0 {
-        if byte == quote { quote = 0 }
-      } else if byte == UInt8(ascii: ">") {
-        return place
-      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        quote = byte
-      }
+      if byte == UInt8(ascii: ">") { return place }
+      guard byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") else { continue }
+      attributes += 1
+      guard let quote = memchr(base + place, Int32(byte), bytes.count - place) else { return bytes.count }
+      place = UnsafeRawPointer(quote) - base + 1
     }
     return place
   }

@@ -29,6 +29,7 @@ public enum XMLEncoding: Hashable, Sendable {
     switch String(decoding: name.utf8.map(\.asciiLowercased), as: UTF8.self) {
     case "utf-8", "utf8", "us-ascii", "ascii": return .utf8
     case "iso-8859-1", "latin1": return .latin1
+    case "utf-16", "utf-16le", "utf-16be": throw XMLError(.malformed("it is said to be \(name) and is not"))
     default: throw XMLError(.unsupportedCharacterSet(name))
     }
   }

@@ -12,7 +12,7 @@ public struct XMLError: Error, Hashable, Sendable {
   }
 
   public enum Limit: String, Hashable, Sendable {
-    case size, depth, elements, tag, name, namespaces
+    case size, depth, elements, tag, attributes, name, namespaces
   }
 
   public let reason: Reason
@@ -40,6 +40,7 @@ extension XMLError: CustomStringConvertible {
       case .limit(.depth): "The elements are nested deeper than this service accepts."
       case .limit(.elements): "The message has more elements than this service accepts."
       case .limit(.tag): "A start tag is longer than this service accepts."
+      case .limit(.attributes): "An element has more attributes than this service accepts."
       case .limit(.name): "A name is longer than this service accepts."
       case .limit(.namespaces): "The message has more namespace declarations than this service accepts."
       }

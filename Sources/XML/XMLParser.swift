@@ -34,10 +34,11 @@ public final class XMLParser {
     if let start = bytes.baseAddress, memchr(start, 0, bytes.count) != nil {
       return .failure(XMLError(.malformed("there is a NUL character")))
     }
-    if let place = TagBound.firstExcess(in: bytes, limit: limits.tag) {
+    if let excess = TagBound.firstExcess(in: bytes, limits: limits) {
+      let place = excess.place
       let line = bytes[..<place].count { $0 == UInt8(ascii: "\n") } + 1
       let column = place - (bytes[..<place].lastIndex(of: UInt8(ascii: "\n")) ?? -1)
-      return .failure(XMLError(.limit(.tag), line: line, column: column))
+      return .failure(XMLError(.limit(excess.limit), line: line, column: column))
     }
     if context?.isWornOut ?? true { context = XMLParserContext(vocabulary: vocabulary, limits: limits) }
     guard let context else { return .failure(XMLError(.malformed("the parser has no memory left"))) }

@@ -29,8 +29,8 @@ public struct XMLText: Sendable {
   }
 
   public static func == (text: XMLText, literal: StaticString) -> Bool {
-    text.count == literal.utf8CodeUnitCount
-      && text.withBytes { memcmp($0.baseAddress!, literal.utf8Start, literal.utf8CodeUnitCount) == 0 }
+    guard text.count == literal.utf8CodeUnitCount else { return false }
+    return text.isEmpty || text.withBytes { memcmp($0.baseAddress!, literal.utf8Start, literal.utf8CodeUnitCount) == 0 }
   }
 
   public static func == (a: XMLText, b: XMLText) -> Bool {

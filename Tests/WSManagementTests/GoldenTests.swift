@@ -130,10 +130,11 @@ import Testing
   }
 
   @Test("Invoke") func invoke() throws {
-    let pending = try Client().command(.power(8))
+    let client = Client()
+    let pending = try client.command(.power(8))
     let uri = Machine.cimPrefix + "CIM_PowerManagementService"
     #expect(
-      Response(pending.finish(.accepted)).text
+      client.finish(pending, .accepted).text
         == envelope(
           uri + "/RequestPowerStateChangeResponse", classes: ["CIM_PowerManagementService"], resource: uri,
           body: "<p:RequestPowerStateChange_OUTPUT><p:ReturnValue>0</p:ReturnValue>"
@@ -175,6 +176,7 @@ import Testing
         + "<wsmid:ProductVersion>1.2</wsmid:ProductVersion><dash:DASHVersion>1.1.0</dash:DASHVersion>"
         + "<wsmid:SecurityProfiles><wsmid:SecurityProfileName>\(profile)http/digest</wsmid:SecurityProfileName>"
         + "<wsmid:SecurityProfileName>\(profile)https/basic</wsmid:SecurityProfileName></wsmid:SecurityProfiles>"
+        + "<wsmid:AddressingVersionURI>http://schemas.xmlsoap.org/ws/2004/08/addressing</wsmid:AddressingVersionURI>"
         + "</wsmid:IdentifyResponse></a:Body></a:Envelope>")
   }
 }

@@ -23,8 +23,18 @@ extension CIMView {
       }
       typed[parameter.name] = value
     }
+    if let missing = bound.method.firstMissing(from: typed) { throw .missingParameter(name: missing) }
     return bound.verb.invoke(
       MethodCall(
         view: self, method: bound.method, instance: instance, arguments: typed, snapshot: snapshot, now: now))
+  }
+}
+
+extension CIMMethod {
+  /// A required input that is not there. A method with a return value for invalid parameters tells it itself.
+  fileprivate func firstMissing(from arguments: [String: CIMValue]) -> String? {
+    let missing = parameters.first { $0.isInput && $0.isRequired && arguments[$0.name] == nil }
+    guard let missing, returnValueMap?.value(named: "Invalid Parameter") == nil else { return nil }
+    return missing.name
   }
 }

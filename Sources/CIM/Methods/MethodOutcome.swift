@@ -7,6 +7,8 @@ public enum InvokeError: Error, Hashable, Sendable {
   case unknownParameter(name: String)
   case duplicateParameter(name: String)
   case typeMismatch(name: String)
+  /// Required by the schema, and the method has no return value to say so.
+  case missingParameter(name: String)
 }
 
 /// What a method returned.

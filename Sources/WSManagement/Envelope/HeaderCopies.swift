@@ -1,7 +1,7 @@
 import XML
 
 /// Headers of an answer that are made of a request's names: copied reference parameters, and the names of headers not
-/// understood. Their namespaces get prefixes `r0`, `r1` … on the envelope. Attributes are not copied.
+/// understood. Their namespaces get prefixes `r0`, `r1` … on the envelope.
 struct HeaderCopies {
   private let parameters: [XMLElement]
   private let notUnderstood: [XMLQualifiedName]
@@ -16,14 +16,18 @@ struct HeaderCopies {
 
   private mutating func note(_ element: XMLElement) {
     note(element.namespace)
+    for attribute in element.attributes { note(attribute.qualifiedName.namespace) }
     for child in element.children { note(child) }
   }
 
   private mutating func note(_ namespace: String) {
-    if !namespace.isEmpty && !namespaces.contains(namespace) { namespaces.append(namespace) }
+    if namespace.isEmpty || namespace == Namespace.xml.uri || namespaces.contains(namespace) { return }
+    namespaces.append(namespace)
   }
 
-  private func prefix(_ namespace: String) -> String? { namespaces.firstIndex(of: namespace).map { "r\($0)" } }
+  private func prefix(_ namespace: String) -> String? {
+    namespace == Namespace.xml.uri ? Namespace.xml.prefix : namespaces.firstIndex(of: namespace).map { "r\($0)" }
+  }
 
   var declarations: [XMLAttributes] {
     namespaces.map { XMLAttributes(declaring: prefix($0) ?? "", as: $0) }
@@ -40,7 +44,12 @@ struct HeaderCopies {
   /// A header block has a namespace (SOAP 1.2 part 1, 5.2.1): an element without one is left out.
   private func write(_ element: XMLElement, to writer: inout XMLWriter) {
     guard let prefix = prefix(element.namespace), let tag = XMLTag(prefix, checking: element.localName) else { return }
-    writer.start(tag)
+    writer.start(
+      tag,
+      attributes: element.attributes.compactMap { attribute in
+        let name = attribute.qualifiedName
+        return XMLAttributes(self.prefix(name.namespace), checking: name.local, attribute.value)
+      })
     if element.hasChildren {
       for child in element.children { write(child, to: &writer) }
     } else {

@@ -4,42 +4,52 @@ import XML
 extension RequestHeaders {
   /// The rules for headers that hold for every operation. `isIdentify` lifts those on addressing: Identify is asked
   /// with an empty header as often as not.
-  func check(isIdentify: Bool) throws(Fault) {
-    if !notUnderstood.isEmpty {
-      let names = notUnderstood.map { "\($0.local) of \($0.namespace)" }.joined(separator: ", ")
-      throw Fault(
-        .mustUnderstand, nil, "This service does not understand the header \(Fault.shown(names)).",
-        supplement: .notUnderstood(notUnderstood))
-    }
+  func check(isIdentify: Bool, limits: ServiceLimits) throws(Fault) {
+    if !notUnderstood.isEmpty { throw Self.notUnderstood(notUnderstood) }
     if let repeated {
-      throw Fault(.invalidMessageInformationHeader, nil, "The header \(repeated.description) is there twice.")
+      throw Fault(
+        .invalidMessageInformationHeader, nil, "The header \(Fault.shown(repeated.shownName)) is there twice.")
     }
-    try checkAddress(replyTo)
-    try checkAddress(faultTo)
-    try checkLocale()
-    try checkOptions()
+    for element in [action, to, messageID, resourceURI] {
+      if let element, element.text.count > limits.uri { throw Self.tooLong(element, limits) }
+    }
+    if replyTo != nil { try checkAddress(replyTo, limits) }
+    if faultTo != nil { try checkAddress(faultTo, limits) }
+    if locale != nil { try checkLocale() }
+    if optionSet != nil { try checkOptions(limit: limits.options) }
     if isIdentify { return }
     for (element, name) in [(action, Name.action), (to, .to), (messageID, .messageID)] where element == nil {
       throw Fault(
         .messageInformationHeaderRequired, nil, "The header \(name.description) is required and missing.")
     }
-    if fragmentTransfer != nil {
-      throw Fault(.unsupportedFeature, .fragmentLevelAccess, "This service does not transfer fragments.")
-    }
+  }
+
+  private static func notUnderstood(_ names: [XMLQualifiedName]) -> Fault {
+    let shown = names.prefix(4).map { "\($0.local) of \(Fault.shown($0.namespace))" }.joined(separator: ", ")
+    return Fault(
+      .mustUnderstand, nil,
+      "This service does not understand the header \(Fault.shown(shown)), which is marked mustUnderstand.",
+      supplement: .notUnderstood(names))
+  }
+
+  private static func tooLong(_ element: XMLElement, _ limits: ServiceLimits) -> Fault {
+    Fault(
+      .encodingLimit, .uriLimitExceeded,
+      "\(element.shownName) has \(element.text.count) octets, more than the \(limits.uri) allowed.")
   }
 
   /// Answers go back over the connection that the request came by, and nowhere else (R5.4.2-2).
-  private func checkAddress(_ reference: XMLElement?) throws(Fault) {
+  private func checkAddress(_ reference: XMLElement?, _ limits: ServiceLimits) throws(Fault) {
     guard let reference else { return }
-    guard let address = reference.child(.address)?.text.trimmed else {
+    guard let address = reference.child(.address) else {
       throw Fault(.invalidMessageInformationHeader, nil, "The header \(reference.shownName) has no wsa:Address.")
     }
-    guard address == URI.anonymous else {
-      throw Fault(
-        .unsupportedFeature, .addressingMode,
-        "The header \(reference.shownName) has the address \(Fault.shown(address.string)); only the anonymous "
-          + "address is supported.")
-    }
+    if address.text.trimmed == URI.anonymous { return }
+    guard address.text.count <= limits.uri else { throw Self.tooLong(address, limits) }
+    throw Fault(
+      .unsupportedFeature, .addressingMode,
+      "The header \(reference.shownName) has the address \(Fault.shown(address.text.trimmed.string)); only the "
+        + "anonymous address is supported.")
   }
 
   private func checkLocale() throws(Fault) {
@@ -50,33 +60,71 @@ extension RequestHeaders {
     }
   }
 
-  private func checkOptions() throws(Fault) {
+  /// No operation here has options of its own, so one that must be complied with cannot be (R6.4-3).
+  private func checkOptions(limit: Int) throws(Fault) {
     guard let optionSet else { return }
+    var count = 0
     for option in optionSet.children where option.known == .option {
-      guard let comply = option.attribute(.mustComply)?.trimmed, comply == "true" || comply == "1" else { continue }
-      let name = option.attribute(.name)?.string ?? ""
-      throw Fault(.invalidOptions, .notSupported, "The option \(Fault.shown(name)) is not supported.")
+      count += 1
+      guard count <= limit else {
+        throw Fault(.encodingLimit, .optionLimit, "There are more than the \(limit) options allowed.")
+      }
+      guard let comply = option.attribute(.mustComply)?.trimmed, !comply.isFalse else { continue }
+      let name = option.attribute(.name)?.trimmed.string ?? ""
+      guard !name.isEmpty else {
+        throw Fault(.invalidOptions, .invalidName, "An option that must be complied with has no name.")
+      }
+      guard comply.isTrue else {
+        throw Fault(
+          .invalidOptions, .invalidValue,
+          "MustComply of the option \(Fault.shown(name)) is \(Fault.shown(comply.string)), neither true nor false.")
+      }
+      throw Fault(.invalidOptions, .notSupported, "The option \(Fault.shown(name)) is not supported; leave it out.")
     }
   }
+}
 
+// MARK: - What the client is ready to bear
+
+extension RequestHeaders {
   /// How long the client waits; nil when it does not say.
   func timeLimit() throws(Fault) -> Duration? {
     guard let operationTimeout else { return nil }
-    guard let duration = operationTimeout.text.duration else {
+    let text = operationTimeout.text.trimmed
+    guard let duration = text.duration else {
+      if text.isCalendarDuration {
+        throw Fault(
+          .unsupportedFeature, .operationTimeout,
+          "wsman:OperationTimeout \(Fault.shown(text.string)) has years or months; use days, hours, minutes, seconds.")
+      }
       throw Fault(
         .invalidMessageInformationHeader, nil,
-        "wsman:OperationTimeout \(Fault.shown(operationTimeout.text.string)) is not a duration such as PT60S.")
+        "wsman:OperationTimeout \(Fault.shown(text.string)) is not a duration such as PT60S.")
+    }
+    guard duration > .zero else {
+      throw Fault(
+        .invalidMessageInformationHeader, nil,
+        "wsman:OperationTimeout \(Fault.shown(text.string)) leaves no time at all; PT60S would.")
     }
     return duration
   }
 
-  /// The octets an answer may have; nil when the client does not say.
+  /// The octets an answer may have; nil when the client does not say, or any number will do.
   func sizeLimit() throws(Fault) -> Int? {
     guard let maxEnvelopeSize else { return nil }
-    guard let octets = maxEnvelopeSize.text.unsigned, octets > 0 else {
+    if let policy = maxEnvelopeSize.attribute(.policy)?.trimmed,
+      !["Notify", "Skip", "CancelSubscription"].contains(where: { policy == $0 as StaticString })
+    {
+      throw Fault(
+        .unsupportedFeature, .maxEnvelopePolicy,
+        "There is no policy \(Fault.shown(policy.string)) of wsman:MaxEnvelopeSize; Notify is one.")
+    }
+    let text = maxEnvelopeSize.text.trimmed
+    // What has more digits than any machine's integers is a number nevertheless.
+    guard text.isDigits, let octets = Optional(text.unsigned ?? .max), octets > 0 else {
       throw Fault(
         .invalidMessageInformationHeader, nil,
-        "wsman:MaxEnvelopeSize \(Fault.shown(maxEnvelopeSize.text.string)) is not a positive number.")
+        "wsman:MaxEnvelopeSize \(Fault.shown(text.string)) is not a positive number.")
     }
     guard octets >= ServiceLimits.leastAnswer else {
       throw Fault(
@@ -92,5 +140,20 @@ extension XMLText {
   var duration: Duration? {
     guard case .interval(let microseconds) = CIMDateTime(trimmed.string) else { return nil }
     return .microseconds(microseconds)
+  }
+
+  /// An xs:boolean that is false.
+  fileprivate var isFalse: Bool { self == "false" || self == "0" }
+
+  fileprivate var isDigits: Bool { withBytes { !$0.isEmpty && $0.allSatisfy { 0x30...0x39 ~= $0 } } }
+
+  /// An xs:duration that begins with years or months, whose length nobody knows.
+  fileprivate var isCalendarDuration: Bool {
+    withBytes { bytes in
+      guard bytes.first == UInt8(ascii: "P") else { return false }
+      let number = bytes.dropFirst().prefix { 0x30...0x39 ~= $0 }
+      guard !number.isEmpty, number.endIndex < bytes.endIndex else { return false }
+      return bytes[number.endIndex] == UInt8(ascii: "Y") || bytes[number.endIndex] == UInt8(ascii: "M")
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Model
 import XML
 
-/// The SOAP headers of a request, found by name and checked (DSP0226 5 and 6). Nothing is looked at twice.
+/// The SOAP headers of a request, found by name (DSP0226 5 and 6). Nothing is looked at twice.
 struct RequestHeaders {
   private(set) var to: XMLElement?
   private(set) var action: XMLElement?
@@ -16,39 +16,57 @@ struct RequestHeaders {
   private(set) var locale: XMLElement?
   private(set) var optionSet: XMLElement?
   private(set) var fragmentTransfer: XMLElement?
+  private(set) var requestEPR: XMLElement?
   private(set) var itemCount: XMLElement?
   private(set) var notUnderstood: [XMLQualifiedName] = []
-  private(set) var repeated: Name?
+  /// The first that is there a second time.
+  private(set) var repeated: XMLElement?
+  /// Those of the protocol that are read by nobody here; the same one twice is a mistake all the same.
+  private var others: [XMLQualifiedName] = []
 
   /// Takes in every header; what is wrong with them is for `check` to say.
   init(_ header: XMLElement?) {
     guard let header else { return }
-    func take(_ element: XMLElement, into place: inout XMLElement?) -> Bool {
-      guard place == nil else { return false }
-      place = element
-      return true
+    for element in header.children where element.isForUs { take(element) }
+  }
+
+  private mutating func take(_ element: XMLElement) {
+    var isFirst = true
+    switch element.known {
+    case .to: isFirst = Self.take(element, into: &to)
+    case .action: isFirst = Self.take(element, into: &action)
+    case .messageID: isFirst = Self.take(element, into: &messageID)
+    case .replyTo: isFirst = Self.take(element, into: &replyTo)
+    case .faultTo: isFirst = Self.take(element, into: &faultTo)
+    case .from: isFirst = Self.take(element, into: &from)
+    case .resourceURI: isFirst = Self.take(element, into: &resourceURI)
+    case .selectorSet: isFirst = Self.take(element, into: &selectorSet)
+    case .operationTimeout: isFirst = Self.take(element, into: &operationTimeout)
+    case .maxEnvelopeSize: isFirst = Self.take(element, into: &maxEnvelopeSize)
+    case .locale: isFirst = Self.take(element, into: &locale)
+    case .optionSet: isFirst = Self.take(element, into: &optionSet)
+    case .fragmentTransfer: isFirst = Self.take(element, into: &fragmentTransfer)
+    case .requestEPR: isFirst = Self.take(element, into: &requestEPR)
+    case .requestTotalItemsCountEstimate: isFirst = Self.take(element, into: &itemCount)
+    // A message may answer several others (WS-Addressing 2004/08, 3).
+    case .relatesTo: break
+    default: takeOther(element)
     }
-    for element in header.children where element.isForUs {
-      var isFirst = true
-      switch element.known {
-      case .to: isFirst = take(element, into: &to)
-      case .action: isFirst = take(element, into: &action)
-      case .messageID: isFirst = take(element, into: &messageID)
-      case .replyTo: isFirst = take(element, into: &replyTo)
-      case .faultTo: isFirst = take(element, into: &faultTo)
-      case .from: isFirst = take(element, into: &from)
-      case .resourceURI: isFirst = take(element, into: &resourceURI)
-      case .selectorSet: isFirst = take(element, into: &selectorSet)
-      case .operationTimeout: isFirst = take(element, into: &operationTimeout)
-      case .maxEnvelopeSize: isFirst = take(element, into: &maxEnvelopeSize)
-      case .locale: isFirst = take(element, into: &locale)
-      case .optionSet: isFirst = take(element, into: &optionSet)
-      case .fragmentTransfer: isFirst = take(element, into: &fragmentTransfer)
-      case .requestTotalItemsCountEstimate: isFirst = take(element, into: &itemCount)
-      default: if element.mustBeUnderstood { notUnderstood.append(element.qualifiedName) }
-      }
-      if !isFirst { repeated = repeated ?? element.known }
-    }
+    if !isFirst { repeated = repeated ?? element }
+  }
+
+  private static func take(_ element: XMLElement, into place: inout XMLElement?) -> Bool {
+    guard place == nil else { return false }
+    place = element
+    return true
+  }
+
+  private mutating func takeOther(_ element: XMLElement) {
+    let name = element.qualifiedName
+    if element.mustBeUnderstood { notUnderstood.append(name) }
+    guard Namespace.ofHeaders.contains(name.namespace) else { return }
+    if others.contains(name) { repeated = repeated ?? element }
+    others.append(name)
   }
 }
 
@@ -59,8 +77,16 @@ extension XMLElement {
     return role.isEmpty || role == URI.roleNext || role == URI.roleUltimateReceiver
   }
 
-  var mustBeUnderstood: Bool {
-    guard let value = attribute(.mustUnderstand)?.trimmed else { return false }
-    return value == "true" || value == "1"
+  var mustBeUnderstood: Bool { attribute(.mustUnderstand)?.isTrue ?? false }
+
+  /// Nothing is told of its value (`xsi:nil`).
+  var isNil: Bool { attribute(.isNil)?.isTrue ?? false }
+}
+
+extension XMLText {
+  /// An xs:boolean that is true.
+  var isTrue: Bool {
+    let word = trimmed
+    return word == "true" || word == "1"
   }
 }

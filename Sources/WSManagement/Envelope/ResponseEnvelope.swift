@@ -11,10 +11,16 @@ struct ResponseEnvelope {
   var messageID: String?
   /// The namespaces of the classes in the body: the first has the prefix `p`, the next `p1`.
   var classes: [String] = []
+  /// The classes of embedded instances in the body, whose prefixes are their names.
+  var embedded: [CIMClass] = []
   /// Namespaces that only some answers need.
   var namespaces: [Namespace] = []
-  var itemCount: Int?
+  var itemCount: ItemCount?
+  var requestedEPR: RequestedEPR?
+  /// The header of a fragment's request, which comes back.
+  var fragmentTransfer: XMLElement?
   var notUnderstood: [XMLQualifiedName] = []
+  var isFault = false
   var offersUpgrade = false
 
   init(_ reply: Reply, action: String?, messageID: String?) {
@@ -26,8 +32,8 @@ struct ResponseEnvelope {
   /// `size` is that of the body, as far as it is known.
   func write(reserving size: Int = 1024, _ body: (inout XMLWriter) -> Void) -> [UInt8] {
     var writer = XMLWriter(reserving: size + Self.usualHead)
-    let copies = HeaderCopies(reply.parameters, notUnderstood)
-    writer.declaration(encoding: reply.encoding.isUTF16 ? "UTF-16" : "UTF-8")
+    let copies = HeaderCopies(reply.parameters(ofFault: isFault), notUnderstood)
+    writer.declaration(encoding: reply.encoding.name)
     writer.start(Tags.envelope, attributes: declarations(copies))
     writer.start(Tags.header)
     writeHeaders(copies, to: &writer)
@@ -47,6 +53,7 @@ struct ResponseEnvelope {
       attributes.append(XMLAttributes(declaring: prefix, as: uri))
     }
     attributes.append(Self.values)
+    attributes += embedded.map { XMLAttributes(declaring: $0.name, as: $0.resourceURI) }
     attributes += namespaces.map { XMLAttributes(declaring: $0.prefix, as: $0.uri) }
     attributes += copies.declarations
     return attributes
@@ -58,11 +65,16 @@ struct ResponseEnvelope {
     if let action { writer.element(Tags.action, action) }
     if let messageID { writer.element(Tags.messageID, messageID) }
     writer.element(Tags.resourceURI, reply.resourceURI)
-    if let itemCount {
+    switch itemCount {
+    case nil: break
+    case .known(let count):
       writer.start(Tags.totalItemsCountEstimate)
-      writer.number(UInt64(itemCount))
+      writer.number(UInt64(count))
       writer.end()
+    case .unknown: writer.element(Tags.totalItemsCountEstimate, attributes: XMLAttributes("xsi:nil", "true"), "")
     }
+    requestedEPR?.write(to: &writer)
+    if let fragmentTransfer { writer.fragmentTransfer(fragmentTransfer) }
     if offersUpgrade {
       writer.start(Tags.upgrade)
       writer.element(Tags.supportedEnvelope, attributes: XMLAttributes("qname", "a:Envelope"), "")
@@ -84,12 +96,17 @@ struct ResponseEnvelope {
   static func overhead(_ reply: Reply) -> Int {
     // The longest reference for one byte has six.
     let copied = (reply.relatesTo?.count ?? 0) + (reply.resourceURI?.count ?? 0)
-    return usualHead + 6 * copied + HeaderCopies(reply.parameters, []).size
+    return usualHead + 6 * copied + HeaderCopies(reply.parameters(), []).size
   }
 
   /// What declaring one more class adds.
   static func declarationSize(_ uri: String, number: Int) -> Int {
     uri.utf8.count + "xmlns:p= ".utf8.count + 2 + (number == 0 ? 0 : String(number).utf8.count)
+  }
+
+  /// What declaring the class of an embedded instance adds.
+  static func declarationSize(embedded cimClass: CIMClass) -> Int {
+    cimClass.resourceURI.utf8.count + cimClass.name.utf8.count + " xmlns:=".utf8.count + 2
   }
 }
 

@@ -4,8 +4,15 @@ import XML
 extension XMLElement {
   /// The selectors of a `wsman:SelectorSet`, in their order. Names are checked against no class here.
   func selectors(limit: Int) throws(Fault) -> [Selector] {
+    guard !hasWords else { throw Fault(.schemaValidationError, nil, "There is text between the selectors.") }
     var found: [Selector] = []
-    for element in children where element.known == .selector {
+    for element in children {
+      // What is passed over might have told this instance from another.
+      guard element.known == .selector else {
+        throw Fault(
+          .schemaValidationError, nil,
+          "A wsman:SelectorSet holds wsman:Selector only, not \(Fault.shown(element.shownName)).")
+      }
       guard found.count < limit else {
         throw Fault(.encodingLimit, .selectorLimit, "There are more than \(limit) selectors.")
       }
@@ -20,6 +27,10 @@ extension XMLElement {
 
   private func keyValue(limit: Int) throws(Fault) -> KeyValue {
     guard hasChildren else { return .text(text.string) }
+    guard !isMixed else {
+      throw Fault(
+        .invalidSelectors, .invalidValue, "A selector holds text or an endpoint reference, not both.")
+    }
     do {
       return .reference(try instancePath(limit: limit))
     } catch {

@@ -6,6 +6,7 @@ extension Fault {
     let row = kind.row
     var envelope = ResponseEnvelope(reply, action: row.action, messageID: messageID)
     envelope.namespaces = [.transfer, .eventing, .cimBinding]
+    envelope.isFault = true
     envelope.offersUpgrade = kind == .versionMismatch
     if case .notUnderstood(let names) = supplement { envelope.notUnderstood = names }
     return envelope.write { writer in
@@ -28,11 +29,16 @@ extension Fault {
 
   private func writeDetail(to writer: inout XMLWriter) {
     var dialects: [String] = []
-    if case .supportedDialects(let supported) = supplement { dialects = supported }
+    var tag = Tags.supportedDialect
+    switch supplement {
+    case .supportedDialects(let supported): dialects = supported
+    case .fragmentDialects(let supported): (dialects, tag) = (supported, Tags.fragmentDialect)
+    case .notUnderstood, .none: break
+    }
     guard detail != nil || !dialects.isEmpty else { return }
     writer.start(Tags.detail)
     if let detail { writer.element(Tags.faultDetail, detail.uri) }
-    for dialect in dialects { writer.element(Tags.supportedDialect, dialect) }
+    for dialect in dialects { writer.element(tag, dialect) }
     writer.end()
   }
 }

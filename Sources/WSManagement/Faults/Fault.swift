@@ -12,6 +12,8 @@ struct Fault: Error {
     case none
     /// The filter dialects that would be taken.
     case supportedDialects([String])
+    /// The fragment dialects that would be taken.
+    case fragmentDialects([String])
     /// The headers that are not understood.
     case notUnderstood([XMLQualifiedName])
   }

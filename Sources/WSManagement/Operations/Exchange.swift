@@ -3,15 +3,20 @@ import Model
 import XML
 
 /// One request on its way to its answer, headers checked.
-struct Exchange {
+struct Exchange: Sendable {
   let headers: RequestHeaders
-  /// The first element of the body.
+  /// The one element of the body.
   let content: XMLElement?
   let reply: Reply
   let user: String
+  /// The client has not said who it is: it may have Identify, and nothing else.
+  let isAnonymous: Bool
   let snapshot: Snapshot
   let now: Instant
   let timeLimit: Duration?
+
+  /// The action as it was sent, for people.
+  var action: String { headers.action?.text.trimmed.string ?? "" }
 
   /// The text of a resource URI; what lacks one cannot be reached (DSP0226 R5.1.2.1).
   func resourceURI() throws(Fault) -> XMLText {
@@ -24,6 +29,14 @@ struct Exchange {
 
   func selectors(limit: Int) throws(Fault) -> [Selector] {
     try headers.selectorSet?.selectors(limit: limit) ?? []
+  }
+
+  /// Get and Delete are asked with an empty body; another one belongs to another action.
+  func expectEmptyBody() throws(Fault) {
+    guard let content else { return }
+    throw Fault(
+      .actionNotSupported, .actionMismatch,
+      "The action is \(Fault.shown(action)), whose body is empty; this one holds \(Fault.shown(content.shownName)).")
   }
 }
 

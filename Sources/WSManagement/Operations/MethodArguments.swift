@@ -1,12 +1,14 @@
 import CIM
 import XML
 
-/// The input of a method: `{Method}_INPUT` with an element for each argument, in any order.
-enum MethodArguments {
+/// The input of a method: `{Method}_INPUT` with an element for each argument, in any order (DSP0230 9).
+struct MethodArguments {
+  let method: CIMMethod
+  let cimClass: CIMClass
+  let reader: ArgumentReader
+
   /// An empty body is input without arguments.
-  static func read(
-    _ content: XMLElement?, _ method: CIMMethod, of cimClass: CIMClass, limit: Int
-  ) throws(Fault) -> [(name: String, value: ArgumentValue)] {
+  func read(_ content: XMLElement?) throws(Fault) -> [(name: String, value: ArgumentValue)] {
     guard let content else { return [] }
     guard content.localName.isSameName(as: "\(method.name)_INPUT") else {
       throw Fault(
@@ -18,40 +20,53 @@ enum MethodArguments {
         .schemaValidationError, nil,
         "\(content.localName) belongs in the namespace \(cimClass.resourceURI), not \(Fault.shown(content.namespace)).")
     }
-    var arguments: [(name: String, value: ArgumentValue)] = []
-    for element in content.children {
-      let name = element.localName
-      let parameter = method.parameter(name)
-      let value = try argument(element, for: parameter, limit: limit)
-      guard parameter?.isArray == true else {
-        arguments.append((name, value))
-        continue
+    do {
+      return try reader.values(in: content) { name in
+        let place = method.parameters.firstIndex { $0.isInput && $0.name.isSameName(as: name) }
+        return place.map { ($0, ArgumentReader.Kind(method.parameters[$0])) }
       }
-      if let place = arguments.firstIndex(where: { $0.name == name }), case .array(let items) = arguments[place].value {
-        arguments[place].value = .array(items + [value])
-      } else {
-        arguments.append((name, value == .null ? .null : .array([value])))
-      }
+    } catch {
+      throw fault(error)
     }
-    return arguments
   }
 
-  private static func argument(
-    _ element: XMLElement, for parameter: CIMParameter?, limit: Int
-  ) throws(Fault) -> ArgumentValue {
-    if let mark = element.attribute(.isNil)?.trimmed, mark == "true" || mark == "1" { return .null }
-    guard let child = element.firstChild else {
-      // White space around a value counts in strings only (XML Schema part 2, 4.3.6).
-      let isString = parameter?.type == .string || parameter?.type == .char16
-      return .text((isString ? element.text : element.text.trimmed).string)
+  private func fault(_ defect: ArgumentDefect) -> Fault {
+    let name = Fault.shown(defect.name)
+    return switch defect.kind {
+    case .unknown: Fault(InvokeError.unknownParameter(name: defect.name), method, cimClass)
+    case .namespace: Fault(.invalidParameter, .invalidName, "The parameter \(name) is not read: \(defect.why)")
+    case .type:
+      Fault(.invalidParameter, .typeMismatch, "The value of the parameter \(name) is not read: \(defect.why)")
+    case .mixed: Fault(.schemaValidationError, nil, "\(name) is not read: \(defect.why)")
     }
-    // The times of the CIM binding are elements in the element: cim:Datetime, cim:Interval …
-    if child.namespace == Namespace.cim.uri { return .text(child.text.trimmed.string) }
-    return .reference(try element.instancePath(limit: limit))
+  }
+}
+
+extension Fault {
+  init(_ error: InvokeError, _ method: CIMMethod, _ cimClass: CIMClass) {
+    switch error {
+    case .notSupported:
+      self.init(.actionNotSupported, nil, "This service does not carry out \(method.name) of \(cimClass.name).")
+    case .unknownParameter(let name):
+      let inputs = method.parameters.filter(\.isInput).map(\.name)
+      let known = inputs.isEmpty ? "it has none" : "it has \(inputs.joined(separator: ", "))"
+      self.init(
+        .invalidParameter, .invalidName, "\(method.name) has no input parameter \(Fault.shown(name)); \(known).")
+    case .duplicateParameter(let name):
+      self.init(.invalidParameter, .invalidName, "The parameter \(Fault.shown(name)) is there twice.")
+    case .missingParameter(let name):
+      self.init(
+        .invalidParameter, nil, "The parameter \(Fault.shown(name)) of \(method.name) is required and missing.")
+    case .typeMismatch(let name):
+      let type = method.parameter(name).map { "\($0.type.name)\($0.isArray ? "[]" : "")" } ?? "another type"
+      self.init(
+        .invalidParameter, .typeMismatch,
+        "The value of the parameter \(Fault.shown(name)) is not of its type, \(type).")
+    }
   }
 }
 
 extension String {
   /// Equal but for the case of letters, which does not count in names of CIM.
-  fileprivate func isSameName(as other: String) -> Bool { self == other || lowercased() == other.lowercased() }
+  func isSameName(as other: String) -> Bool { self == other || lowercased() == other.lowercased() }
 }

@@ -2,18 +2,20 @@ import CIM
 import XML
 
 extension XMLFragmentWriter {
-  /// A property or parameter: one element, or one for each item of an array (DSP0230 7.2).
+  /// A property or parameter: one element, or one for each item of an array (DSP0230 7.2). `isOctetString` is for
+  /// uint8 arrays, which are one text then.
   mutating func property(_ name: String, _ value: CIMValue, isOctetString: Bool = false) {
-    guard case .array(let items) = value else {
-      return element(name) { $0.plain.value(value) }
+    guard case .array(let items) = value else { return single(name, value) }
+    if isOctetString { return element(name) { $0.plain.text(items.octets.base64) } }
+    for item in items { single(name, item) }
+  }
+
+  private mutating func single(_ name: String, _ value: CIMValue) {
+    if case .instance(let instance) = value {
+      element(name, attributes: [.type(of: instance)]) { $0.plain.embeddedContent(instance) }
+    } else {
+      element(name) { $0.plain.value(value) }
     }
-    if isOctetString {
-      let octets = items.map { item in
-        if case .unsigned(let octet) = item { UInt8(truncatingIfNeeded: octet) } else { UInt8(0) }
-      }
-      return element(name) { $0.plain.text(octets.base64) }
-    }
-    for item in items { element(name) { $0.plain.value(item) } }
   }
 }
 
@@ -40,13 +42,16 @@ extension XMLWriter {
   mutating func embeddedContent(_ instance: EmbeddedInstance) {
     instance.forEachProperty { property, value in
       guard let tag = XMLTag(instance.cimClass.name, checking: property.name) else { return }
-      let items = if case .array(let items) = value { items } else { [value] }
-      for item in items {
-        start(tag)
-        self.value(item)
-        end()
-      }
+      guard case .array(let items) = value else { return embedded(tag, value) }
+      if property.isOctetString, property.type == .uint8 { return element(tag, items.octets.base64) }
+      for item in items { embedded(tag, item) }
     }
+  }
+
+  private mutating func embedded(_ tag: XMLTag, _ value: CIMValue) {
+    if case .instance(let instance) = value { start(tag, attributes: [.type(of: instance)]) } else { start(tag) }
+    self.value(value)
+    end()
   }
 
   mutating func endpointReference(_ path: InstancePath) {
@@ -71,6 +76,34 @@ extension XMLWriter {
     }
     end()
     end()
+  }
+}
+
+extension XMLAttributes {
+  /// `xsi:type="CIM_Y:CIM_Y_Type"`.
+  fileprivate static func type(of instance: EmbeddedInstance) -> XMLAttributes {
+    let name = instance.cimClass.name
+    return XMLAttributes("xsi:type", "\(name):\(name)_Type")
+  }
+}
+
+extension CIMValue {
+  /// Adds the classes of the instances embedded in it, at any depth, each once: their prefixes are to be declared.
+  func collectEmbeddedClasses(into classes: inout [CIMClass]) {
+    switch self {
+    case .instance(let instance):
+      if !classes.contains(instance.cimClass) { classes.append(instance.cimClass) }
+      instance.forEachProperty { $1.collectEmbeddedClasses(into: &classes) }
+    case .array(let items): for item in items { item.collectEmbeddedClasses(into: &classes) }
+    default: break
+    }
+  }
+}
+
+extension [CIMValue] {
+  /// The items of a uint8 array.
+  fileprivate var octets: [UInt8] {
+    map { if case .unsigned(let octet) = $0 { UInt8(truncatingIfNeeded: octet) } else { 0 } }
   }
 }
 

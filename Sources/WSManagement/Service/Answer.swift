@@ -1,4 +1,5 @@
 public import Model
+import XML
 
 /// What to send back over HTTP.
 public struct Answer: Hashable, Sendable {
@@ -21,8 +22,66 @@ public struct PendingCommand: Sendable {
   /// The request's MessageID, for `Caller.request`: remote text of at most 128 characters.
   public let request: String
   /// How long the client is ready to wait. When the command has not ended by then, it may be answered with
-  /// `finish(.timedOut(...))`; what becomes of the command is then no longer told.
+  /// `finish(.timedOut(...), ...)`; what becomes of the command is then no longer told.
   public let timeLimit: Duration?
-  /// Makes the answer. Any thread may call it, once.
-  public let finish: @Sendable (CommandOutcome) -> Answer
+  /// Makes the answer from the outcome, and from the model as it is by then. Any thread may call it, once.
+  public let finish: @Sendable (CommandOutcome, Snapshot, Instant) -> Answer
+}
+
+extension Answer {
+  /// `body` is UTF-8 here, and sent in the encoding of the request (DSP0226 R13.1-5).
+  init(status: Int, body: [UInt8], encoding: XMLEncoding) {
+    self.status = status
+    switch encoding {
+    case .utf8:
+      contentType = "application/soap+xml;charset=UTF-8"
+      self.body = body
+    case .utf16LittleEndian, .utf16BigEndian:
+      contentType = "application/soap+xml;charset=UTF-16"
+      self.body = Self.utf16(body, isLittleEndian: encoding == .utf16LittleEndian)
+    case .latin1:
+      contentType = "application/soap+xml;charset=ISO-8859-1"
+      self.body = Self.latin1(body)
+    }
+  }
+
+  /// With a byte order mark.
+  private static func utf16(_ body: [UInt8], isLittleEndian: Bool) -> [UInt8] {
+    var units: [UInt8] = []
+    units.reserveCapacity(body.count * 2 + 2)
+    func append(_ unit: UInt16) {
+      let (low, high) = (UInt8(truncatingIfNeeded: unit), UInt8(truncatingIfNeeded: unit >> 8))
+      units.append(isLittleEndian ? low : high)
+      units.append(isLittleEndian ? high : low)
+    }
+    append(0xFEFF)
+    for unit in String(decoding: body, as: UTF8.self).utf16 { append(unit) }
+    return units
+  }
+
+  /// Other characters as references, which may stand everywhere that a text from outside may.
+  private static func latin1(_ body: [UInt8]) -> [UInt8] {
+    guard body.contains(where: { $0 >= 0x80 }) else { return body }
+    var octets: [UInt8] = []
+    octets.reserveCapacity(body.count)
+    for scalar in String(decoding: body, as: UTF8.self).unicodeScalars {
+      if let octet = UInt8(exactly: scalar.value) {
+        octets.append(octet)
+      } else {
+        octets += "&#\(scalar.value);".utf8
+      }
+    }
+    return octets
+  }
+}
+
+extension XMLEncoding {
+  /// As the XML declaration of an answer names it.
+  var name: StaticString {
+    switch self {
+    case .utf8: "UTF-8"
+    case .utf16LittleEndian, .utf16BigEndian: "UTF-16"
+    case .latin1: "ISO-8859-1"
+    }
+  }
 }

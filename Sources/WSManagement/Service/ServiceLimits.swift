@@ -8,6 +8,10 @@ public struct ServiceLimits: Hashable, Sendable {
   public var answer = 1 << 20
   /// Selectors in one set.
   public var selectors = 32
+  /// Options in one set.
+  public var options = 64
+  /// Octets of one address, action, message id or resource URI.
+  public var uri = 2048
   /// Enumerations a user may have under way, and all users together.
   public var contextsPerUser = 16
   public var contexts = 256
@@ -15,6 +19,9 @@ public struct ServiceLimits: Hashable, Sendable {
   public var contextIdle: Duration = .seconds(300)
   /// The longest life an enumeration is granted on request.
   public var contextLife: Duration = .seconds(3600)
+  /// What one answer of an enumeration may take beside rendering, so that no filter holds up other requests: about as
+  /// many instances looked at. An answer that has used it up has what was found so far, and a context.
+  public var enumerationEffort = 100_000
   /// Octets of rendered instances that are kept.
   public var renderCache = 1 << 20
 

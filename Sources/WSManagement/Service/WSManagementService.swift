@@ -32,17 +32,13 @@ public final class WSManagementService: Sendable {
 
   public func handle(_ request: WSManagementRequest) -> Handling {
     let tree: XMLTree
-    let envelope: Envelope
     do {
       tree = try parsers.parse(request.body, charset: request.charset)
     } catch {
-      return .answer(answer(Fault(error), Reply(limit: limits.answer)))
+      let encoding = XMLEncoding.likely(request.body, charset: request.charset)
+      return .answer(answer(Fault(error), Reply(encoding: encoding, limit: limits.answer)))
     }
-    do {
-      envelope = try Envelope(tree)
-    } catch {
-      return .answer(answer(error, Reply(limit: limits.answer)))
-    }
+    let envelope = Envelope(tree)
     var reply = Reply(envelope.headers, encoding: tree.encoding, limit: limits.answer)
     do {
       return try handle(request, envelope, &reply)
@@ -54,47 +50,30 @@ public final class WSManagementService: Sendable {
   private func handle(
     _ request: WSManagementRequest, _ envelope: Envelope, _ reply: inout Reply
   ) throws(Fault) -> Handling {
+    if let defect = envelope.defect { throw defect }
     guard request.caller != nil || envelope.isIdentify else { throw Fault(.accessDenied) }
-    try envelope.headers.check(isIdentify: envelope.isIdentify)
-    reply.limit = min(limits.answer, try envelope.headers.sizeLimit() ?? .max)
+    try envelope.headers.check(isIdentify: envelope.isIdentify, limits: limits)
+    if let limit = try envelope.headers.sizeLimit() { reply.limit = min(limits.answer, limit) }
     let exchange = Exchange(
       headers: envelope.headers, content: envelope.content, reply: reply, user: request.caller?.name ?? "",
-      snapshot: request.snapshot, now: request.now, timeLimit: try envelope.headers.timeLimit())
+      isAnonymous: request.caller == nil, snapshot: request.snapshot, now: request.now, timeLimit: try envelope.headers.timeLimit())
     if envelope.isIdentify { return .answer(try answer(identify(exchange), reply)) }
     return try dispatch(exchange)
   }
 
   /// A successful answer, unless it is larger than the client will take.
   func answer(_ body: [UInt8], _ reply: Reply) throws(Fault) -> Answer {
-    guard body.count <= reply.utf8Limit else {
+    let answer = Answer(status: 200, body: body, encoding: reply.encoding)
+    guard answer.body.count <= reply.limit else {
       throw Fault(
-        .encodingLimit, .maxEnvelopeSize, "The answer has \(body.count) octets, more than the \(reply.limit) allowed.")
+        .encodingLimit, .maxEnvelopeSize,
+        "The answer has \(answer.body.count) octets, more than the \(reply.limit) allowed.")
     }
-    return Answer(status: 200, body: body, encoding: reply.encoding)
+    return answer
   }
 
   func answer(_ fault: Fault, _ reply: Reply) -> Answer {
     let body = fault.envelope(reply, messageID: messageIDs.next())
     return Answer(status: fault.kind.row.code.status, body: body, encoding: reply.encoding)
-  }
-}
-
-extension Answer {
-  /// `body` is UTF-8 here, and sent in the encoding of the request (DSP0226 R13.1-5).
-  init(status: Int, body: [UInt8], encoding: XMLEncoding) {
-    self.status = status
-    guard encoding.isUTF16 else {
-      contentType = "application/soap+xml;charset=UTF-8"
-      self.body = body
-      return
-    }
-    contentType = "application/soap+xml;charset=UTF-16"
-    var units: [UInt8] = []
-    units.reserveCapacity(body.count * 2 + 2)
-    for unit in "\u{FEFF}\(String(decoding: body, as: UTF8.self))".utf16 {
-      let (low, high) = (UInt8(unit & 0xFF), UInt8(unit >> 8))
-      units += encoding == .utf16LittleEndian ? [low, high] : [high, low]
-    }
-    self.body = units
   }
 }

@@ -2,16 +2,19 @@ import XML
 
 /// Every element and attribute that is read.
 enum Name: Int, CaseIterable, Sendable {
-  case envelope, header, body, mustUnderstand, role
-  case to, action, messageID, replyTo, faultTo, from, address, referenceParameters, endpointReference
+  case envelope, header, body, mustUnderstand, role, encodingStyle
+  case to, action, messageID, relatesTo, replyTo, faultTo, from, address, referenceParameters, referenceProperties
+  case endpointReference
   case resourceURI, selectorSet, selector, operationTimeout, maxEnvelopeSize, locale, optionSet, option
-  case fragmentTransfer, requestTotalItemsCountEstimate
+  case fragmentTransfer, xmlFragment, requestEPR, requestTotalItemsCountEstimate
   case optimizeEnumeration, enumerationMode, managementMaxElements, managementFilter, qualifiedName
+  case renew, getStatus
   case enumerate, pull, release, enumerationContext, expires, filter, maxElements, maxTime, maxCharacters, endTo
   case associatedInstances, associationInstances, object, associationClassName, associationRole, resultClassName
   case resultRole, includeResultProperty, polymorphismMode
   case identify
-  case name, dialect, mustComply, language, isNil
+  case datetime, interval, date, time, cimDateTime
+  case name, dialect, mustComply, policy, language, isNil, type
 
   private var qualified: (Namespace?, String) {
     switch self {
@@ -20,15 +23,18 @@ enum Name: Int, CaseIterable, Sendable {
     case .body: (.soap, "Body")
     case .mustUnderstand: (.soap, "mustUnderstand")
     case .role: (.soap, "role")
+    case .encodingStyle: (.soap, "encodingStyle")
 
     case .to: (.addressing, "To")
     case .action: (.addressing, "Action")
     case .messageID: (.addressing, "MessageID")
+    case .relatesTo: (.addressing, "RelatesTo")
     case .replyTo: (.addressing, "ReplyTo")
     case .faultTo: (.addressing, "FaultTo")
     case .from: (.addressing, "From")
     case .address: (.addressing, "Address")
     case .referenceParameters: (.addressing, "ReferenceParameters")
+    case .referenceProperties: (.addressing, "ReferenceProperties")
     case .endpointReference: (.addressing, "EndpointReference")
 
     case .resourceURI: (.management, "ResourceURI")
@@ -40,6 +46,8 @@ enum Name: Int, CaseIterable, Sendable {
     case .optionSet: (.management, "OptionSet")
     case .option: (.management, "Option")
     case .fragmentTransfer: (.management, "FragmentTransfer")
+    case .xmlFragment: (.management, "XmlFragment")
+    case .requestEPR: (.management, "RequestEPR")
     case .requestTotalItemsCountEstimate: (.management, "RequestTotalItemsCountEstimate")
     case .optimizeEnumeration: (.management, "OptimizeEnumeration")
     case .enumerationMode: (.management, "EnumerationMode")
@@ -51,6 +59,8 @@ enum Name: Int, CaseIterable, Sendable {
     case .enumerate: (.enumeration, "Enumerate")
     case .pull: (.enumeration, "Pull")
     case .release: (.enumeration, "Release")
+    case .renew: (.enumeration, "Renew")
+    case .getStatus: (.enumeration, "GetStatus")
     case .enumerationContext: (.enumeration, "EnumerationContext")
     case .expires: (.enumeration, "Expires")
     case .filter: (.enumeration, "Filter")
@@ -71,11 +81,19 @@ enum Name: Int, CaseIterable, Sendable {
 
     case .identify: (.identity, "Identify")
 
+    case .datetime: (.cim, "Datetime")
+    case .interval: (.cim, "Interval")
+    case .date: (.cim, "Date")
+    case .time: (.cim, "Time")
+    case .cimDateTime: (.cim, "CIM_DateTime")
+
     case .name: (nil, "Name")
     case .dialect: (nil, "Dialect")
     case .mustComply: (nil, "MustComply")
+    case .policy: (nil, "Policy")
     case .language: (.xml, "lang")
     case .isNil: (.schemaInstance, "nil")
+    case .type: (.schemaInstance, "type")
     }
   }
 

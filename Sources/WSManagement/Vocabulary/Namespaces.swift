@@ -38,6 +38,9 @@ enum Namespace: CaseIterable, Sendable {
     }
   }
 
+  /// Those whose headers must not be there twice (DSP0226 R13.1-9).
+  static let ofHeaders: Set<String> = Set([addressing, management, eventing].map(\.uri))
+
   /// The prefix of the class an answer is about; further classes have it with a number.
   static let classPrefix = "p"
 }

@@ -41,6 +41,9 @@ public struct XPathExpression: Sendable {
     idle = Idles(Idle(evaluator: evaluator))
   }
 
+  /// The property that the expression names, where it does no more than that.
+  public var propertyPath: XPathPropertyPath? { translation.propertyPath }
+
   /// The expression's value with the instance element as the context node.
   public func evaluate(_ document: XPathDocument) throws(XPathError) -> XPathResult {
     let taken = idle.list.withLock { $0.popLast() }

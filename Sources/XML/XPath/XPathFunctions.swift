@@ -34,35 +34,31 @@ enum XPathFunctions {
     _ function: (xmlXPathParserContextPtr?, Int32) -> Void
   ) {
     guard let parser, let context = parser.pointee.context else { return }
-    var sizes: [Int] = []
+    // The last argument first.
+    var sizes: [UInt64] = []
     for place in 0..<Int(min(count, parser.pointee.valueNr)) {
       sizes.append(size(of: parser.pointee.valueTab[Int(parser.pointee.valueNr) - 1 - place]))
     }
-    if count == 0, let node = context.pointee.node { sizes = [node.range.count] }
-    var cost = sizes.reduce(0, +) * max(1, sizes.count) / 64
+    if count == 0, let node = context.pointee.node { sizes = [UInt64(node.range.count)] }
+    var cost = sizes.reduce(0, +) * UInt64(max(1, sizes.count)) / 64
     if isProduct, sizes.count > 1 { cost += sizes[sizes.count - 1] * sizes[sizes.count - 2] / 256 }
-    context.pointee.opCount += UInt(cost)
-    guard context.pointee.opCount <= context.pointee.opLimit else {
-      return xmlXPathErr(parser, Int32(XPATH_OP_LIMIT_EXCEEDED.rawValue))
-    }
+    let (total, limit) = (UInt64(context.pointee.opCount) + cost, UInt64(context.pointee.opLimit))
+    guard total <= limit else { return xmlXPathErr(parser, Int32(XPATH_OP_LIMIT_EXCEEDED.rawValue)) }
+    context.pointee.opCount = UInt(total)
     function(parser, count)
   }
 
   /// Bytes of text that an argument is, about.
-  private static func size(of value: xmlXPathObjectPtr?) -> Int {
+  private static func size(of value: xmlXPathObjectPtr?) -> UInt64 {
     guard let value else { return 0 }
     switch value.pointee.type {
-    case XPATH_STRING: return Int(xmlStrlen(value.pointee.stringval))
+    case XPATH_STRING: return UInt64(xmlStrlen(value.pointee.stringval))
     case XPATH_NODESET:
       guard let set = value.pointee.nodesetval else { return 0 }
       return (0..<Int(set.pointee.nodeNr)).reduce(0) { sum, place in
-        sum + (set.pointee.nodeTab[place]?.textSize ?? 0)
+        sum + UInt64(set.pointee.nodeTab[place]?.range.count ?? 0)
       }
     default: return 0
     }
   }
-}
-
-extension UnsafeMutablePointer<xmlNode> {
-  fileprivate var textSize: Int { range.count }
 }

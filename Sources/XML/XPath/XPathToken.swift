@@ -61,6 +61,12 @@ struct XPathLexer {
 
   func string(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
 
+  /// The same for a sentence, which cannot bear any length.
+  func shown(_ range: Range<Int>) -> String {
+    let text = string(range)
+    return text.count <= 64 ? text : text.prefix(64) + "…"
+  }
+
   private mutating func skipSpace() -> Bool {
     while place < text.count && text[place].isXMLSpace { place += 1 }
     return true
@@ -147,7 +153,7 @@ struct XPathLexer {
     let word = string(start..<place)
     if afterOperand {
       guard XPathGrammar.operators.contains(word) else {
-        throw error(.syntax, "An operator is missing before \(word).", at: start)
+        throw error(.syntax, "An operator is missing before \(shown(start..<place)).", at: start)
       }
       return .binary
     }
@@ -158,14 +164,14 @@ struct XPathLexer {
     if byte(0) == UInt8(ascii: "(") {
       if XPathGrammar.nodeTypes.contains(word) { return .nodeType }
       guard XPathGrammar.functions[word] != nil else {
-        throw error(.unsupported, "There is no function \(word) in XPath 1.0.", at: start)
+        throw error(.unsupported, "There is no function \(shown(start..<end)) in XPath 1.0.", at: start)
       }
       return .function
     }
     guard byte(0) == UInt8(ascii: ":") && byte(1) == UInt8(ascii: ":") else { return .name(prefix: nil) }
     guard XPathGrammar.axes.contains(word) else {
       throw error(
-        word == "namespace" ? .unsupported : .syntax, "There is no axis \(word) here.", at: start)
+        word == "namespace" ? .unsupported : .syntax, "There is no axis \(shown(start..<end)) here.", at: start)
     }
     return .axis
   }
@@ -183,7 +189,7 @@ struct XPathLexer {
     _ = skipSpace()
     defer { place = end }
     guard byte(0) != UInt8(ascii: "(") else {
-      throw error(.unsupported, "There is no function \(string(start..<end)) in XPath 1.0.", at: start)
+      throw error(.unsupported, "There is no function \(shown(start..<end)) in XPath 1.0.", at: start)
     }
     return .name(prefix: prefix)
   }

@@ -9,7 +9,7 @@ struct XPathTranslation {
   /// The namespaces of the prefixes `n0`, `n1` …
   private(set) var namespaces: [String] = []
 
-  private let lexer: XPathLexer
+  let lexer: XPathLexer
   private let prefixes: [String: String]
   private let assumed: String
   /// What stands before this place in `text` stood `shift` bytes further on in the original.
@@ -73,21 +73,27 @@ struct XPathTranslation {
   private mutating func ownPrefix(of prefix: String, at place: Int) throws(XPathError) -> String {
     if prefix == "xml" { return prefix }
     guard let namespace = prefixes[prefix] else {
-      throw lexer.error(.unboundPrefix(prefix), "The prefix \(prefix) is not declared.", at: place)
+      let shown = lexer.shown(place..<(place + prefix.utf8.count))
+      throw lexer.error(.unboundPrefix(prefix), "The prefix \(shown) is not declared.", at: place)
     }
-    if namespace.utf8.elementsEqual(assumed.utf8, by: { $0.asciiLowercased == $1.asciiLowercased }) {
-      return Self.classPrefix
-    }
+    if isClassPrefix(prefix) { return Self.classPrefix }
     let number = namespaces.firstIndex(of: namespace) ?? namespaces.count
     if number == namespaces.count { namespaces.append(namespace) }
     return "n\(number)"
   }
 
+  /// Whether a prefix stands for the class that is asked for. Letters count in any case, as in class names.
+  func isClassPrefix(_ prefix: String) -> Bool {
+    prefixes[prefix]?.utf8.elementsEqual(assumed.utf8, by: { $0.asciiLowercased == $1.asciiLowercased }) ?? false
+  }
+
+  func isClassName(_ local: String) -> Bool {
+    local.utf8.elementsEqual(assumed.utf8.suffix(while: { $0 != UInt8(ascii: "/") }))
+  }
+
   /// A path begins at the instance element; but one that begins with the name of the class is meant from above.
   private func rooted(_ name: String, _ local: String, _ number: Int, isOutermost: Bool) -> String {
-    guard isOutermost, local.utf8.elementsEqual(assumed.utf8.suffix(while: { $0 != UInt8(ascii: "/") })) else {
-      return name
-    }
+    guard isOutermost, isClassName(local) else { return name }
     switch number == 0 ? nil : lexer.tokens[number - 1].kind {
     case nil, .binary, .minus, .open, .comma: return "/" + name
     default: return name

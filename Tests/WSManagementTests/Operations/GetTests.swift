@@ -65,6 +65,11 @@ import Testing
     func response(_ className: String, _ selectors: [(String, String)]) -> Response {
       Client().send(.get(className, selectors))
     }
+    func odd(_ selectors: String) -> Request {
+      var request = Request.get("CIM_Fan")
+      request.headers = "<wsman:SelectorSet>\(selectors)</wsman:SelectorSet>"
+      return request
+    }
     let missing = response("CIM_NumericSensor", [("DeviceID", "t9")])
     #expect(missing.status == 400)
     #expect(missing.fault == "wsa:DestinationUnreachable")
@@ -86,6 +91,11 @@ import Testing
     #expect(reference.fault == "wsman:InvalidSelectors/TypeMismatch")
     let many = response("CIM_Fan", (0..<33).map { ("Key\($0)", "") })
     #expect(many.fault == "wsman:EncodingLimit/SelectorLimit")
+    let foreign = Client().send(odd("<x:Selector xmlns:x='urn:x' Name='DeviceID'>fan1</x:Selector>"))
+    #expect(foreign.fault == "wsman:SchemaValidationError")
+    #expect(Client().send(odd("fan1")).fault == "wsman:SchemaValidationError")
+    let mixed = "<wsman:Selector Name='DeviceID'>fan1<wsa:EndpointReference/></wsman:Selector>"
+    #expect(Client().send(odd(mixed)).fault == "wsman:InvalidSelectors/InvalidValue")
     let nameless = Client().send(.get("CIM_Fan", [("", "x")]))
     #expect(nameless.fault == "wsman:InvalidSelectors/UnexpectedSelectors")
     #expect(response("CIM_RecordLog", []).fault == "wsa:DestinationUnreachable")
@@ -126,26 +136,40 @@ import Testing
   }
 }
 
-@Suite("Operations that no class has") struct UnsupportedOperationTests {
-  @Test("Put, Create and Delete", arguments: ["Put", "Create", "Delete"]) func transfer(operation: String) {
-    let response = Client().send(Request(Request.transfer + operation, Machine.cimPrefix + "CIM_Fan"))
-    #expect(response.fault == "wsa:ActionNotSupported")
-    #expect(response.reason == "CIM_Fan does not support \(operation).")
-    let unknown = Client().send(Request(Request.transfer + operation, "urn:shell"))
-    #expect(unknown.fault == "wsa:DestinationUnreachable/InvalidResourceURI")
-    let all = Client().send(Request(Request.transfer + operation, Request.allClasses))
-    #expect(all.fault == "wsa:ActionNotSupported")
+@Suite("Actions that are none") struct ActionTests {
+  private func send(_ action: String) -> Response { Client().send(Request(action, Machine.cimPrefix + "CIM_Fan")) }
+
+  @Test(
+    "What is neither an operation nor a method of the resource URI",
+    arguments: [
+      "", "urn:x", "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_PowerSupply/Reset",
+      "http://schemas.xmlsoap.org/ws/2004/09/transfer/get", "http://schemas.xmlsoap.org/ws/2004/09/transfer/Patch",
+    ]) func unknown(action: String)
+  {
+    #expect(send(action).fault == "wsa:ActionNotSupported/ActionMismatch")
   }
 
   @Test(
-    "Other actions",
+    "Events are not delivered",
     arguments: [
-      "http://schemas.xmlsoap.org/ws/2004/09/enumeration/Renew",
       "http://schemas.xmlsoap.org/ws/2004/08/eventing/Subscribe",
-      "", "urn:x", "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_PowerSupply/Reset",
-    ]) func actions(action: String)
+      "http://schemas.xmlsoap.org/ws/2004/08/eventing/Renew", "http://schemas.dmtf.org/wbem/wsman/1/wsman/Event",
+    ]) func events(action: String)
   {
-    let response = Client().send(Request(action, Machine.cimPrefix + "CIM_Fan"))
+    let response = send(action)
+    #expect(response.fault == "wsa:ActionNotSupported")
+    #expect(response.reason == "\(action) is not supported: this service delivers no events.")
+  }
+
+  @Test("EnumerationEnd is a message to clients") func enumerationEnd() {
+    #expect(send(Request.enumeration + "EnumerationEnd").fault == "wsa:ActionNotSupported")
+  }
+
+  @Test("The body of a Get is empty") func body() {
+    var request = Request.get("CIM_Fan")
+    request.body = "<wsen:Enumerate/>"
+    let response = Client().send(request)
     #expect(response.fault == "wsa:ActionNotSupported/ActionMismatch")
+    #expect(response.reason?.hasSuffix("whose body is empty; this one holds wsen:Enumerate.") == true)
   }
 }

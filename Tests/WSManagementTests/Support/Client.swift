@@ -9,7 +9,7 @@ import XML
 
 /// A service with a small machine behind it, and a client that writes requests the way wsmancli does.
 ///
-/// Random bytes are 1, 2, 3 …, so that message ids and enumeration contexts can be foretold.
+/// Random bytes are 1, 2, 3 … to 255, so that message ids and enumeration contexts can be foretold.
 final class Client {
   let service: WSManagementService
   let store = ModelStore()
@@ -20,7 +20,7 @@ final class Client {
   init(
     _ contents: [Content] = Machine.contents, limits: ServiceLimits = ServiceLimits(), view: CIMView = Shipped.view
   ) {
-    let last = Mutex<UInt8>(0)
+    let last = Mutex<UInt32>(0)
     service = WSManagementService(
       view: view,
       identity: ServiceIdentity(
@@ -30,8 +30,8 @@ final class Client {
       random: { count in
         last.withLock { last in
           (0..<count).map { _ in
-            last &+= 1
-            return last
+            last += 1
+            return UInt8(truncatingIfNeeded: last &+ (last >> 8) &* 31 &+ (last >> 16) &* 7)
           }
         }
       })
@@ -57,7 +57,7 @@ final class Client {
     case .answer(let answer): return Response(answer)
     case .command(let pending):
       Issue.record("led to the command \(pending.command)", sourceLocation: location)
-      return Response(pending.finish(.failed("not expected")))
+      return finish(pending, .failed("not expected"))
     }
   }
 
@@ -73,6 +73,11 @@ final class Client {
   func command(_ request: Request) throws -> PendingCommand {
     guard case .command(let pending) = handle(Array(request.text.utf8)) else { throw NoCommand() }
     return pending
+  }
+
+  /// What the client hears when the command has come to this, and the model is as it is now.
+  func finish(_ pending: PendingCommand, _ outcome: CommandOutcome) -> Response {
+    Response(pending.finish(outcome, store.snapshot, now))
   }
 
   struct NoCommand: Error {}

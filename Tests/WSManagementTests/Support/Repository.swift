@@ -8,7 +8,7 @@ enum Shipped {
   static let compatibleView = CIMView.load(dataDirectories: [root], compatibility: "amt", diagnostics: Diagnostics())
 
   /// The directory that holds `profiles/`: above this file.
-  private static let root: String = {
+  static let root: String = {
     var directory = String(#filePath)
     while !directory.isEmpty {
       if access(directory + "/profiles/schema/cim.table", R_OK) == 0 { return directory }

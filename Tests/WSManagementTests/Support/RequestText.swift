@@ -27,6 +27,23 @@ struct Request {
     return request
   }
 
+  /// `content` has the prefix `p`; it is what stands in the element of the class.
+  static func put(_ className: String, _ selectors: [(String, String)] = [], _ content: String) -> Request {
+    var request = Request(transfer + "Put", Machine.cimPrefix + className)
+    request.selectors = selectors
+    request.body = "<p:\(className) xmlns:p=\"\(Machine.cimPrefix)\(className)\">\(content)</p:\(className)>"
+    return request
+  }
+
+  static func identify() -> Request {
+    var request = Request(nil, nil)
+    request.to = nil
+    request.messageID = nil
+    request.replyTo = nil
+    request.body = "<i:Identify xmlns:i='http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd'/>"
+    return request
+  }
+
   /// `options` is what stands in the body: `<wsman:OptimizeEnumeration/>` and so on.
   static func enumerate(_ className: String, _ options: String = "") -> Request {
     enumerate(uri: Machine.cimPrefix + className, options)
@@ -48,6 +65,21 @@ struct Request {
   static func release(_ context: String) -> Request {
     var request = Request(enumeration + "Release", Machine.cimPrefix + "CIM_Sensor")
     request.body = "<wsen:Release><wsen:EnumerationContext>\(context)</wsen:EnumerationContext></wsen:Release>"
+    return request
+  }
+
+  static func renew(_ context: String, _ expires: String? = nil) -> Request {
+    var request = Request(enumeration + "Renew", Machine.cimPrefix + "CIM_Sensor")
+    let expires = expires.map { "<wsen:Expires>\($0)</wsen:Expires>" } ?? ""
+    request.body =
+      "<wsen:Renew><wsen:EnumerationContext>\(context)</wsen:EnumerationContext>\(expires)</wsen:Renew>"
+    return request
+  }
+
+  static func status(_ context: String) -> Request {
+    var request = Request(enumeration + "GetStatus", Machine.cimPrefix + "CIM_Sensor")
+    request.body =
+      "<wsen:GetStatus><wsen:EnumerationContext>\(context)</wsen:EnumerationContext></wsen:GetStatus>"
     return request
   }
 

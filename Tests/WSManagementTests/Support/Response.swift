@@ -25,6 +25,15 @@ struct Response {
     }
   }
 
+  /// What stands between the tags of the first element of that name, which may have attributes.
+  func inside(_ name: String) -> String? {
+    guard let start = text.firstRange(of: "<\(name) ")?.upperBound,
+      let end = text[start...].firstIndex(of: ">")
+    else { return content(name) }
+    let rest = text[text.index(after: end)...]
+    return rest.firstRange(of: "</\(name)>").map { String(rest[..<$0.lowerBound]) }
+  }
+
   var body: String? { content("a:Body") }
   var context: String? { content("wsen:EnumerationContext") }
 
