@@ -43,6 +43,32 @@ struct JobMethodTests {
     #expect(job["OperationalStatus"] == .array(status.map { .unsigned($0) }))
   }
 
+  private func errors(_ method: String) throws -> [String] {
+    let outcome = try view.invoke(
+      job.cimClass.method(method)!, on: job, arguments: [], in: board.snapshot, at: board.now)
+    guard case .done(let result) = outcome else { return ["a command"] }
+    #expect(result.returnValue == 0)
+    return result.outputs.map { "\($0.parameter.name) = \($0.value)" }
+  }
+
+  @Test func aJobThatFailedTellsItsErrorAndOthersHaveNone() throws {
+    for method in ["GetErrors", "GetError"] { #expect(try errors(method) == []) }
+    var content = SampleBoard.job
+    content.state = .failed
+    content.error = "It went wrong."
+    board.publish([.job(content)])
+    let error =
+      #"instance of CIM_Error { CIMStatusCode = 1; Message = "It went wrong."; MessageID = "JobFailed"; "#
+      + #"OwningEntity = "Lantern"; PerceivedSeverity = 5; }"#
+    #expect(try errors("GetErrors") == ["Errors = [\(error)]"])
+    #expect(try errors("GetError") == ["Error = \(error)"])
+    content.state = .terminated
+    board.publish([.job(content)])
+    #expect(
+      try errors("GetError")[0].hasSuffix(
+        #"MessageID = "JobEnded"; OwningEntity = "Lantern"; PerceivedSeverity = 2; }"#))
+  }
+
   @Test func itsTimesAreIntervals() {
     var content = SampleBoard.job
     content.elapsed = .milliseconds(12_500)
