@@ -55,7 +55,7 @@ extension WSManagementService {
     }
     switch completion {
     case .denied: throw Fault(.accessDenied)
-    case .unreachable(let why): throw Fault(.endpointUnavailable, nil, why)
+    case .unreachable(let why): throw Fault(.endpointUnavailable, .resourceOffline, why)
     case .timedOut(let why): throw Fault(.timedOut, nil, why)
     case .result(let result): return result
     }

@@ -66,7 +66,7 @@ extension WSManagementService {
     case .denied: throw Fault(.accessDenied)
     case .refused(let error): throw Fault(error, of: cimClass)
     case .busy(let why): throw Fault(.concurrency, nil, why)
-    case .unreachable(let why): throw Fault(.endpointUnavailable, nil, why)
+    case .unreachable(let why): throw Fault(.endpointUnavailable, .resourceOffline, why)
     case .timedOut(let why): throw Fault(.timedOut, nil, why)
     case .failed(let why): throw Fault(.internalError, nil, why)
     case .notFound: throw Fault(.destinationUnreachable, nil, "The \(cimClass.name) is not there any more.")

@@ -56,7 +56,8 @@ public final class WSManagementService: Sendable {
     if let limit = try envelope.headers.sizeLimit() { reply.limit = min(limits.answer, limit) }
     let exchange = Exchange(
       headers: envelope.headers, content: envelope.content, reply: reply, user: request.caller?.name ?? "",
-      isAnonymous: request.caller == nil, snapshot: request.snapshot, now: request.now, timeLimit: try envelope.headers.timeLimit())
+      isAnonymous: request.caller == nil, snapshot: request.snapshot, now: request.now,
+      timeLimit: try envelope.headers.timeLimit())
     if envelope.isIdentify { return .answer(try answer(identify(exchange), reply)) }
     return try dispatch(exchange)
   }

@@ -86,6 +86,28 @@ import XML
     #expect(used == Set(FaultDetail.allCases))
   }
 
+  /// The enumeration of faultDetail in the XML schema of WS-Management 1.0.
+  private static let schema: Set<String> = [
+    "ActionMismatch", "AmbiguousSelectors", "Ack", "AddressingMode", "AsynchronousRequest", "AuthorizationMode",
+    "Bookmarks", "CharacterSet", "DeliveryRetries", "DuplicateSelectors", "EncodingType", "ExpirationTime", "Expired",
+    "FilteringRequired", "FormatMismatch", "FormatSecurityToken", "FragmentLevelAccess", "Heartbeats",
+    "InsecureAddress", "InsufficientSelectors", "Invalid", "InvalidName", "InvalidFragment", "InvalidNamespace",
+    "InvalidResourceURI", "InvalidValue", "InvalidValues", "Locale", "MaxElements", "MaxEnvelopePolicy",
+    "MaxEnvelopeSize", "MaxEnvelopeSizeExceeded", "MaxTime", "MissingValues", "NotSupported", "OperationTimeout",
+    "OptionLimit", "OptionSet", "SelectorLimit", "ServiceEnvelopeLimit", "TypeMismatch", "UnexpectedSelectors",
+    "UnreportableSuccess", "UnusableAddress", "URILimitExceeded", "Whitespace",
+  ]
+
+  @Test("Details are spelled as in the XML schema; five came later") func spelling() {
+    let later: Set<String> = [
+      "MinimumEnvelopeLimit", "EnumerationMode", "ResourceOffline", "InvalidFormat", "DuplicateMessageID",
+    ]
+    #expect(Set(FaultDetail.allCases.map(\.rawValue)) == Self.schema.union(later))
+    #expect(Self.schema.isDisjoint(with: later))
+    #expect(
+      FaultDetail.actionMismatch.uri == "http://schemas.dmtf.org/wbem/wsman/1/wsman/faultDetail/ActionMismatch")
+  }
+
   @Test("The action follows the namespace of the subcode") func actions() {
     let actions = FaultKind.allCases.reduce(into: [String: String]()) {
       $0[$1.row.subcode?.namespace.prefix ?? ""] = $1.row.action

@@ -66,7 +66,7 @@ import Testing
     }
     let unreachable = try response(.unreachable("The controller does not answer."))
     #expect(unreachable.status == 500)
-    #expect(unreachable.fault == "wsa:EndpointUnavailable")
+    #expect(unreachable.fault == "wsa:EndpointUnavailable/ResourceOffline")
     #expect(unreachable.reason == "The controller does not answer.")
     #expect(unreachable.content("wsa:RelatesTo") == "uuid:1")
     let timedOut = try response(.timedOut("No answer came within 5 s."))

@@ -1,4 +1,5 @@
 import CIM
+import LanternTesting
 import Model
 import Testing
 import XML
@@ -117,6 +118,53 @@ import XML
   }
 }
 
+@Suite("Put of thresholds") struct ThresholdPutTests {
+  private let selectors = [("DeviceID", "t1")]
+  private let name = "CIM_NumericSensor"
+
+  private static func machine(criticalHigh: Double) -> [Content] {
+    var sensor = sampleSettableSensor("t1", thresholds: Thresholds(criticalHigh: criticalHigh))
+    sensor.settableThresholds = [.criticalHigh]
+    return [.system(Machine.system), .sensor(sensor)]
+  }
+
+  /// The content of the sensor now, and a Put with its limit at 90 degrees instead of 80.
+  private func change(_ client: Client) throws -> (content: String, request: Request) {
+    let content = try #require(client.send(.get(name, selectors)).content("p:" + name))
+    let changed = content.replacing("<p:UpperThresholdCritical>8", with: "<p:UpperThresholdCritical>9")
+    #expect(changed != content)
+    return (content, .put(name, selectors, changed))
+  }
+
+  @Test("The change is a command; the answer is empty when the model then says what the client wanted") func done()
+    throws
+  {
+    let client = Client(Self.machine(criticalHigh: 80))
+    let request = try change(client).request
+    let pending = try client.command(request)
+    #expect(pending.command == .setThresholds(sensor: "t1", [.criticalHigh: .at(90)]))
+    client.publish(Self.machine(criticalHigh: 90))
+    let response = client.finish(pending, .accepted)
+    #expect(response.status == 200)
+    #expect(response.body == "")
+  }
+
+  @Test("Where the model says something else, the answer is what it says") func otherwise() throws {
+    let client = Client(Self.machine(criticalHigh: 80))
+    let (content, request) = try change(client)
+    let response = client.finish(try client.command(request), .accepted)
+    #expect(response.content("p:" + name) == content)
+    #expect(response.content("wsa:Action") == Request.transfer + "PutResponse")
+  }
+
+  @Test("A sensor that went away meanwhile") func gone() throws {
+    let client = Client(Self.machine(criticalHigh: 80))
+    let pending = try client.command(change(client).request)
+    client.store.remove([ObjectID(.sensor, "t1")])
+    #expect(client.finish(pending, .accepted).fault == "wsa:DestinationUnreachable")
+  }
+}
+
 @Suite("Create and Delete") struct CreateAndDeleteTests {
   @Test("No class can be made or taken away") func notSupported() {
     let create = Client().send(Request(Request.transfer + "Create", Machine.cimPrefix + "CIM_Fan"))
@@ -175,7 +223,8 @@ import XML
   @Test("Every end has its fault") func faults() throws {
     for (completion, fault) in [
       (WriteCompletion.denied, "wsman:AccessDenied"), (.busy("It is busy."), "wsman:Concurrency"),
-      (.unreachable("It is away."), "wsa:EndpointUnavailable"), (.timedOut("It is slow."), "wsman:TimedOut"),
+      (.unreachable("It is away."), "wsa:EndpointUnavailable/ResourceOffline"),
+      (.timedOut("It is slow."), "wsman:TimedOut"),
       (.failed("It broke."), "wsman:InternalError"), (.notFound, "wsa:DestinationUnreachable"),
       (.alreadyExists, "wsman:AlreadyExists"), (.refused(.notSupported(.put)), "wsa:ActionNotSupported"),
       (.refused(.readOnly(name: "A")), "wxf:InvalidRepresentation/InvalidValues"),
