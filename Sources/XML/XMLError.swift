@@ -33,8 +33,6 @@ extension XMLError: CustomStringConvertible {
       switch reason {
       case .malformed(let words): "The XML is not well-formed: \(words)."
       case .doctype: "The XML has a document type declaration, which SOAP does not allow."
-      case .unsupportedCharacterSet(let name) where name.lowercased().hasPrefix("utf-16"):
-        "The message is said to be in \(name), but its bytes are not."
       case .unsupportedCharacterSet(let name): "The character set \(name) is not supported; send UTF-8 or UTF-16."
       case .limit(.size): "The message is larger than this service accepts."
       case .limit(.depth): "The elements are nested deeper than this service accepts."

@@ -81,6 +81,26 @@ import XML
     #expect(refusal { () throws(XMLError) in try read(bytes) } == .limit(.tag))
   }
 
+  @Test("Attributes in numbers, in a tag that is not long") func manyAttributes() {
+    func tag(_ count: Int) -> String { "<x" + (0..<count).map { " a\($0)=''" }.joined() + "/>" }
+    #expect(refusal { () throws(XMLError) in try read("<r>\(tag(128))</r>") } == nil)
+    #expect(refusal { () throws(XMLError) in try read("<r>\(tag(129))</r>") } == .limit(.attributes))
+    #expect(refusal { () throws(XMLError) in try read("<r>\(tag(600))</r>") } == .limit(.attributes))
+    // Declarations count; what only looks like attributes does not.
+    let declarations = (0..<129).map { " xmlns:n\($0)='urn:\($0)'" }.joined()
+    #expect(refusal { () throws(XMLError) in try read("<r\(declarations)/>") } == .limit(.attributes))
+    let words = String(repeating: "a='' ", count: 200)
+    #expect(
+      refusal { () throws(XMLError) in try read("<r><!--\(words)--><![CDATA[\(words)]]>\(words)<?x \(words)?></r>") }
+        == nil)
+  }
+
+  @Test("Ten thousand attributes in elements that may have so many") func attributesInElements() throws {
+    let element = "<x" + (0..<100).map { " a\($0)='\($0)'" }.joined() + "/>"
+    let root = try read("<r>\(String(repeating: element, count: 100))</r>").root
+    #expect(root.children.reduce(0) { $0 + Array($1.attributes).count } == 10_000)
+  }
+
   @Test("Ten thousand elements") func elements() {
     let many = String(repeating: "<r/>", count: 10_000)
     #expect(refusal { () throws(XMLError) in try read("<r>\(many)</r>") } == .limit(.elements))
@@ -98,6 +118,30 @@ import XML
     #expect(refusal { () throws(XMLError) in try read("<\(name.dropLast())/>") } == nil)
     let namespace = String(repeating: "u", count: 1025)
     #expect(refusal { () throws(XMLError) in try read("<r xmlns='\(namespace)'/>") } == .limit(.name))
+  }
+
+  @Test("A long prefix is a long name, used or not") func longPrefixes() {
+    let prefix = String(repeating: "p", count: 257)
+    #expect(refusal { () throws(XMLError) in try read("<\(prefix):r xmlns:\(prefix)='urn:x'/>") } == .limit(.name))
+    #expect(refusal { () throws(XMLError) in try read("<r xmlns:\(prefix)='urn:x'/>") } == .limit(.name))
+    let namespace = String(repeating: "u", count: 1025)
+    #expect(refusal { () throws(XMLError) in try read("<r xmlns:p='\(namespace)'/>") } == .limit(.name))
+  }
+
+  @Test(
+    "Names and prefixes that cannot be",
+    arguments: [
+      "<a:b:c xmlns:a='urn:a'/>", "<:r/>", "<r:/>", "<r :a=''/>", "<p:r xmlns:p=''/>", "<r xmlns:xmlns='urn:x'/>",
+      "<r xmlns:xml='urn:x'/>", "<r xmlns:p='http://www.w3.org/2000/xmlns/'/>", "<r xmlns:p='urn:a' xmlns:p='urn:b'/>",
+      "<r xmlns='urn:a' xmlns='urn:b'/>", "<1r/>", "<-r/>", "<r p:a=''/>", "</r>", "<r></r ></r>", "<r a='<'/>",
+      "<r a='&#0;'/>", "<r>&#xD800;</r>", "<r>&#xFFFE;</r>", "<r>&#1114112;</r>", "<r>&amp</r>", "<r>&;</r>",
+      "<r><!-- -- --></r>", "<r><?xml version='1.0'?></r>", "<r><![CDATA[]]></r>]]>",
+    ]) func names(text: String)
+  {
+    guard case .malformed = refusal({ () throws(XMLError) in try read(text) }) else {
+      Issue.record("accepted, or refused for another reason: \(text)")
+      return
+    }
   }
 
   @Test("Two megabytes") func size() {

@@ -87,11 +87,16 @@ struct FragmentTarget {
       guard !isText else {
         throw .invalidFragment("wsman:FragmentTransfer selects text, and wsman:XmlFragment holds elements.")
       }
-      for (name, _) in given where !selections.contains(where: { $0.property.name == name }) {
-        throw .invalidFragment("wsman:XmlFragment holds \(Fault.shown(name)), which the path does not select.")
+      for (place, (name, _)) in given.enumerated() {
+        guard selections.contains(where: { $0.property.name.isSameName(as: name) }) else {
+          throw .invalidFragment("wsman:XmlFragment holds \(Fault.shown(name)), which the path does not select.")
+        }
+        if given[..<place].contains(where: { $0.name.isSameName(as: name) }) {
+          throw Fault(WriteError.duplicate(name: name), of: instance.cimClass)
+        }
       }
       return try selections.map { selection throws(Fault) in
-        guard let value = given.first(where: { $0.name == selection.property.name })?.value else {
+        guard let value = given.first(where: { $0.name.isSameName(as: selection.property.name) })?.value else {
           throw .invalidFragment("The element \(selection.property.name) is missing in wsman:XmlFragment.")
         }
         return (selection.property.name, try self.value(value.items, for: selection))
@@ -102,9 +107,6 @@ struct FragmentTarget {
   /// A property with other items where they are selected; NULL when none are left.
   private func value(_ items: [ArgumentValue], for selection: Selection) throws(Fault) -> ArgumentValue {
     guard selection.property.isArray, !selection.property.isOctetString else {
-      guard items.count < 2 else {
-        throw .invalidFragment("wsman:XmlFragment holds \(selection.property.name) more than once.")
-      }
       return items.first ?? .null
     }
     var all: [ArgumentValue] = []

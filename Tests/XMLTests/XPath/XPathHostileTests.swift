@@ -42,6 +42,13 @@ import XML
     #expect(Sample.refusal(String(repeating: "n", count: 4096)) == nil)
   }
 
+  @Test("A sentence stays a sentence, however long the words are") func longWords() {
+    let word = String(repeating: "n", count: 2000)
+    for text in ["\(word)()", "\(word):x", "\(word)::x", "a \(word)", "\(word):x()"] {
+      #expect(Sample.refusal(text)?.message.count ?? .max < 128)
+    }
+  }
+
   @Test("Nesting") func nesting() {
     func nested(_ open: String, _ close: String, _ count: Int) -> String {
       String(repeating: open, count: count) + "1" + String(repeating: close, count: count)
