@@ -10,8 +10,8 @@ extension CIMView {
     let wanted = try KeySelection(selectors, of: cimClass)
     var found: [Found] = []
     if wanted.isEmpty {
-      var (cursor, effort) = (cursor(of: cimClass), Int.max)
-      while found.count < limit, let next = advance(&cursor, in: snapshot, &effort) { found.append(next) }
+      var (walk, effort) = (walk(cursor(of: cimClass), in: snapshot, at: now), Int.max)
+      while found.count < limit, let next = walk.advance(&effort) { found.append(next) }
     } else {
       for binding in bindings(of: cimClass) {
         let selection = wanted.applying(aliases, to: binding.cimClass)
@@ -31,8 +31,9 @@ extension CIMView {
     switch lookUp(texts, of: binding, in: snapshot) {
     case .found(let object): if let object { body(Presentation(binding: binding, object: object)) }
     case .partial:
+      let all = PresentedObjects(by: binding, in: snapshot, of: self)
       var (place, effort, count) = (ObjectPlace(), Int.max, 0)
-      while count < limit, let next = next(of: binding, &place, in: snapshot, &effort) {
+      while count < limit, let next = all.next(&place, &effort) {
         guard binding.has(texts, next.object) else { continue }
         body(next)
         count += 1

@@ -3,9 +3,9 @@ public import Model
 extension CIMView {
   /// All instances of a class and its subclasses, each under its own class, at once: for dumps and small classes.
   public func instances(of cimClass: CIMClass, in snapshot: Snapshot, at now: Instant) -> [Instance] {
-    var (cursor, effort) = (cursor(of: cimClass), Int.max)
+    var (walk, effort) = (walk(cursor(of: cimClass), in: snapshot, at: now), Int.max)
     var found: [Instance] = []
-    while let instance = next(&cursor, in: snapshot, at: now, effort: &effort) { found.append(instance) }
+    while let instance = walk.next(effort: &effort) { found.append(instance) }
     return found
   }
 

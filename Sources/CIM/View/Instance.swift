@@ -2,11 +2,10 @@ import Model
 
 /// One instance as it stands at one moment. Values are computed when they are asked for.
 public struct Instance: Sendable {
-  public let id: InstanceID
   /// The leaf class.
   public let cimClass: CIMClass
-  /// Changes exactly when any property may have changed, freshness included. Rendered bytes can be kept by `id` and
-  /// this.
+  /// Changes exactly when any property may have changed, freshness included. Rendered bytes can be kept by `number`
+  /// and this.
   public let renderVersion: UInt64
   let body: Body
 
@@ -14,6 +13,16 @@ public struct Instance: Sendable {
     case bound(Presentation)
     case association(AssociationBinding, ends: [Presentation])
   }
+
+  public var id: InstanceID {
+    switch body {
+    case .bound(let presentation): presentation.id
+    case .association(let binding, let ends):
+      InstanceID(source: .association(binding: binding.number, first: ends[0].id, second: ends[1].id))
+    }
+  }
+
+  public var number: InstanceNumber { InstanceNumber(body) }
 
   /// The class and all keys.
   public var path: InstancePath {
@@ -44,15 +53,7 @@ public struct Instance: Sendable {
 
   /// The value of a property, its name in any case of letters; nil for NULL and for what the class does not have.
   public subscript(_ name: String) -> CIMValue? {
-    guard let slot = cimClass.property(name)?.index else { return nil }
-    switch body {
-    case .bound(let presentation):
-      let bound = presentation.binding.properties.first { $0.property.index == slot }
-      return bound?.source.value(of: presentation.object)
-    case .association(let binding, let ends):
-      let bound = binding.properties.first { $0.property.index == slot }
-      return bound.flatMap { binding.value(of: $0, ends) }
-    }
+    cimClass.property(name).flatMap { value(at: $0.index) }
   }
 
   /// The model object it presents; nil for associations and for what presents none.
@@ -65,12 +66,10 @@ extension Instance {
   init(_ found: Found, at now: Instant, in snapshot: Snapshot) {
     switch found {
     case .bound(let presentation):
-      id = presentation.id
       cimClass = presentation.binding.cimClass
       renderVersion = presentation.renderVersion(at: now)
       body = .bound(presentation.tellable(at: now))
     case .link(let association, let first, let second):
-      id = InstanceID(source: .association(binding: association.number, first: first.id, second: second.id))
       cimClass = association.cimClass
       renderVersion =
         association.followsState

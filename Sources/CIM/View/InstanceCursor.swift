@@ -28,7 +28,6 @@ public struct InstanceCursor: Sendable {
   }
 
   let scope: Scope
-  /// Kept apart, so that a step ahead can be taken back cheaply.
   var place = Place()
   /// There is nothing more.
   public internal(set) var isAtEnd = false

@@ -6,7 +6,7 @@ struct ObjectPlace: Hashable, Sendable {
   /// That of the object met last; 0 at the start.
   private var ordinal: UInt64 = 0
   /// Where that object stood in the list; it still does, unless objects before it have gone.
-  private var index = 0
+  private(set) var index = 0
 
   var isAtStart: Bool { ordinal == 0 }
 
@@ -14,12 +14,10 @@ struct ObjectPlace: Hashable, Sendable {
   mutating func passItself() { ordinal = 1 }
 
   /// The object met last; nil when it has gone.
-  func current(in objects: some ObjectList) -> ModelObject? {
+  mutating func current(in objects: some ObjectList) -> ModelObject? {
     guard !isAtStart else { return nil }
-    let place = stands(in: objects) ? index : objects.place(after: ordinal - 1)
-    guard place < objects.count else { return nil }
-    let object = objects.object(at: place)
-    return object.ordinal == ordinal ? object : nil
+    if !stands(in: objects) { index = objects.place(after: ordinal - 1) }
+    return stands(in: objects) ? objects.object(at: index) : nil
   }
 
   /// Goes on to the next object; nil at the end, where the place stays.

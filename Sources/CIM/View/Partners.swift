@@ -36,7 +36,11 @@ extension CIMView {
       while effort > 0, place.group < pairs.count {
         let (first, second) = pairs[place.group]
         let (own, other) = end == 0 ? (first, second) : (second, first)
-        if own === mine.binding, let found = next(of: other, &place.object, in: snapshot, &effort) { return found }
+        if own === mine.binding,
+          let found = PresentedObjects(by: other, in: snapshot, of: self).next(&place.object, &effort)
+        {
+          return found
+        }
         if effort > 0 { place.nextGroup() }
       }
       return nil

@@ -41,28 +41,4 @@ extension CIMView {
   func presentation(of object: ModelObject, by binding: ClassBinding) -> Presentation? {
     binding.presents(object.content) ? Presentation(binding: binding, object: object) : nil
   }
-
-  /// The next instance of one binding. Nil at the end, or when `effort` is used up: each object looked at takes one.
-  func next(
-    of binding: ClassBinding, _ place: inout ObjectPlace, in snapshot: Snapshot, _ effort: inout Int
-  ) -> Presentation? {
-    guard case .objects(let kind, let condition) = binding.subject else {
-      guard place.isAtStart else { return nil }
-      place.passItself()
-      return Presentation(binding: binding, object: nil)
-    }
-    let objects = ObjectsOfKind(kind, in: snapshot)
-    while effort > 0, let object = place.next(in: objects) {
-      effort -= 1
-      if condition.holds(for: object.content) { return Presentation(binding: binding, object: object) }
-    }
-    return nil
-  }
-
-  /// The instance of a binding at which a walk stands; nil when it has gone.
-  func current(of binding: ClassBinding, _ place: ObjectPlace, in snapshot: Snapshot) -> Presentation? {
-    guard case .objects(let kind, _) = binding.subject else { return Presentation(binding: binding, object: nil) }
-    let object = place.current(in: ObjectsOfKind(kind, in: snapshot))
-    return object.flatMap { presentation(of: $0, by: binding) }
-  }
 }

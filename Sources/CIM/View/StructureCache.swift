@@ -2,7 +2,7 @@ import Model
 import Synchronization
 
 /// What depends only on the set of objects, their kinds and their relations, kept until the model's structure
-/// changes. Each table is made when it is first needed, and holds places of objects, not names. Enumerating needs none.
+/// changes. Each table is made when it is first needed, and holds places of objects, not names.
 struct StructureCache {
   struct Holding: Hashable {
     let relation: Relation
@@ -10,6 +10,9 @@ struct StructureCache {
   }
 
   private var structureVersion: UInt64 = 0
+  /// By class binding that presents some objects of a kind only: which, one bit each. The fields that decide it are no
+  /// readings.
+  var presented: [Int: [UInt64]] = [:]
   /// By class binding whose keys do not tell the id: places of its objects by the texts of those keys that are not
   /// literal.
   var keys: [Int: [[String]: UInt32]] = [:]

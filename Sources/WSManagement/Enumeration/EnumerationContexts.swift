@@ -39,10 +39,15 @@ struct EnumerationContexts {
   mutating func open(
     _ key: String, user: String, _ enumeration: Enumeration, life: Duration?, now: Instant
   ) -> Bool {
-    if isFull(for: user) { contexts = contexts.filter { !$0.value.isOver(at: now) } }
     if isFull(for: user) {
-      let own = contexts.filter { $0.value.user == user }
-      guard let oldest = own.min(by: { $0.value.turn < $1.value.turn }) else { return false }
+      for (key, context) in contexts where context.isOver(at: now) { contexts[key] = nil }
+    }
+    if isFull(for: user) {
+      var oldest: (key: String, turn: UInt64)?
+      for (key, context) in contexts where context.user == user && context.turn < oldest?.turn ?? .max {
+        oldest = (key, context.turn)
+      }
+      guard let oldest else { return false }
       contexts[oldest.key] = nil
     }
     contexts[key] = Context(

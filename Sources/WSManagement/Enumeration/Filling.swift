@@ -10,42 +10,32 @@ extension WSManagementService {
   func fill(_ batch: inout ItemBatch, from enumeration: inout Enumeration, _ exchange: Exchange) throws(Fault) {
     var effort = limits.enumerationEffort
     let siblings = view.mostInstances(enumeration.cursor, in: exchange.snapshot)
-    let shape = enumeration.shape
-    while true {
-      var ahead = enumeration.cursor
-      guard let instance = view.next(&ahead, in: exchange.snapshot, at: exchange.now, effort: &effort) else {
-        enumeration.cursor = ahead
-        return
-      }
-      if let filter = enumeration.filter {
-        guard filter.mayWant(instance, &effort) else {
-          enumeration.cursor = ahead
-          continue
-        }
-      } else if batch.isFull {
-        return
+    let (shape, filter) = (enumeration.shape, enumeration.filter)
+    var walk = view.walk(enumeration.cursor, in: exchange.snapshot, at: exchange.now)
+    while let instance = walk.next(effort: &effort) {
+      if let filter, !filter.mayWant(instance, &effort) { continue }
+      if batch.isFull && filter?.decidesLate != true {
+        walk.stepBack()
+        break
       }
       var rendered =
         shape.projection.map { RenderedInstance(instance, as: shape.cast, only: $0) }
         ?? cache.rendered(instance, as: shape.cast, among: siblings)
-      if let filter = enumeration.filter {
-        guard let item = try filter.item(rendered) else {
-          enumeration.cursor = ahead
-          continue
-        }
-        if batch.isFull { return }
+      if let filter {
+        guard let item = try filter.item(rendered) else { continue }
         rendered = item
       }
-      guard batch.add(rendered, expected: max(1, siblings - enumeration.sent)) else {
+      guard !batch.isFull, batch.add(rendered, expected: max(1, siblings - enumeration.sent)) else {
         guard batch.count > 0 else {
           throw Fault(
             .encodingLimit, .maxEnvelopeSizeExceeded, "The next instance alone is larger than the answer may be.")
         }
-        return
+        walk.stepBack()
+        break
       }
-      enumeration.cursor = ahead
       enumeration.sent += 1
     }
+    enumeration.cursor = walk.cursor
   }
 
   /// An answer with items. `body` writes everything but them, and says where they go.

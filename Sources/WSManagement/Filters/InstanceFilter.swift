@@ -10,12 +10,15 @@ enum InstanceFilter: Sendable {
   private var cost: Int {
     switch self {
     case .equality: 10
-    case .query: 20
-    case .xpath: 1000
+    case .query: 40
+    case .xpath: 300
     }
   }
 
-  /// False when the instance is not wanted. XPath needs it as XML, and decides later.
+  /// Whether only `item` tells if an instance is wanted.
+  var decidesLate: Bool { if case .xpath = self { true } else { false } }
+
+  /// False when the instance is not wanted.
   func mayWant(_ instance: Instance, _ effort: inout Int) -> Bool {
     effort -= cost
     return switch self {

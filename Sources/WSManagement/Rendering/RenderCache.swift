@@ -5,7 +5,7 @@ import Synchronization
 /// octets.
 final class RenderCache: Sendable {
   private struct Key: Hashable {
-    let id: InstanceID
+    let number: InstanceNumber
     /// The class as whose instance it is shown.
     let cimClass: CIMClass
   }
@@ -55,7 +55,7 @@ final class RenderCache: Sendable {
   /// many instances will be asked for along with this one: when all of them together would push out everything else and
   /// one another, none is kept.
   func rendered(_ instance: Instance, as base: CIMClass? = nil, among siblings: Int = 1) -> RenderedInstance {
-    let (key, version) = (Key(id: instance.id, cimClass: base ?? instance.cimClass), instance.renderVersion)
+    let (key, version) = (Key(number: instance.number, cimClass: base ?? instance.cimClass), instance.renderVersion)
     if let known = generations.withLock({ $0.find(key, version: version, half: half) }) { return known }
     let made = RenderedInstance(instance, as: base)
     if siblings <= 2 * half / made.size {

@@ -23,12 +23,12 @@ import Testing
     var met: [String] = []
     var unchanged = 0
     while !cursor.isAtEnd {
+      var walk = view.walk(cursor, in: board.snapshot, at: board.now)
       var effort = 1 + random.next() % 4
-      while effort > 0,
-        let instance = view.next(&cursor, in: board.snapshot, at: board.now, effort: &effort)
-      {
+      while let instance = walk.next(effort: &effort) {
         if let name = sensorOf(instance) { met.append(name) }
       }
+      cursor = walk.cursor
       // Objects that come all the time would have no end.
       unchanged += 1
       guard unchanged < 400 else { continue }
@@ -81,7 +81,9 @@ import Testing
     var cursor = view.cursor(of: view.schema.cimClass("CIM_NumericSensor")!)
     var effort = Int.max
     func next() -> String? {
-      view.next(&cursor, in: board.snapshot, at: board.now, effort: &effort).flatMap(Self.deviceID)
+      var walk = view.walk(cursor, in: board.snapshot, at: board.now)
+      defer { cursor = walk.cursor }
+      return walk.next(effort: &effort).flatMap(Self.deviceID)
     }
     #expect([next(), next(), next(), next()] == ["inlet", "fan1-tach", "s1", "s2"])
     board.store.remove(["inlet", "s1", "s2", "s4"].map { ObjectID(.sensor, $0) })

@@ -62,16 +62,30 @@ import Testing
 
   @Test("The number of instances is known before the end, unless it takes too much to tell") func count() {
     func count(_ name: String, effort: Int) -> Int? {
-      var cursor = view.cursor(of: view.schema.cimClass(name)!)
+      var walk = view.walk(
+        view.cursor(of: view.schema.cimClass(name)!), in: board.snapshot, at: board.now)
       var one = 1
-      _ = view.next(&cursor, in: board.snapshot, at: board.now, effort: &one)
-      return view.count(cursor, in: board.snapshot, effort: effort)
+      _ = walk.next(effort: &one)
+      return view.count(walk.cursor, in: board.snapshot, effort: effort)
     }
     #expect(count("CIM_Fan", effort: 0) == 1)
     #expect(count("CIM_Sensor", effort: 100) == 3)
     #expect(count("CIM_Sensor", effort: 2) == nil)
     #expect(count("CIM_SystemDevice", effort: 1000) == 5)
     #expect(view.count(.empty, in: board.snapshot, effort: 1) == 0)
+  }
+
+  @Test("Instances are told apart by numbers as well as by names") func numbers() {
+    var names: [InstanceNumber: InstanceID] = [:]
+    for cimClass in classes where cimClass.superclass == nil {
+      for instance in view.instances(of: cimClass, in: board.snapshot, at: board.now) {
+        #expect(names.updateValue(instance.id, forKey: instance.number) == nil, "\(instance.path)")
+      }
+    }
+    #expect(names.count > 50)
+    board.store.remove([ObjectID(.fan, "fan1")])
+    board.publish([.fan(SampleBoard.fan)])
+    #expect(names[view.one("CIM_Fan", [:], board)!.number] == nil)
   }
 
   @Test("Nothing to walk through") func empty() {

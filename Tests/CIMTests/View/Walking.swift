@@ -4,9 +4,9 @@ import Model
 extension CIMView {
   /// All that a walk comes to.
   func all(_ cursor: InstanceCursor, _ board: SampleBoard) -> [Instance] {
-    var (cursor, effort) = (cursor, Int.max)
+    var (walk, effort) = (walk(cursor, in: board.snapshot, at: board.now), Int.max)
     var found: [Instance] = []
-    while let instance = next(&cursor, in: board.snapshot, at: board.now, effort: &effort) { found.append(instance) }
+    while let instance = walk.next(effort: &effort) { found.append(instance) }
     return found
   }
 
@@ -15,8 +15,14 @@ extension CIMView {
     var cursor = cursor
     var found: [Instance] = []
     while !cursor.isAtEnd {
-      var effort = 1
-      if let instance = next(&cursor, in: board.snapshot, at: board.now, effort: &effort) { found.append(instance) }
+      var (walk, effort) = (walk(cursor, in: board.snapshot, at: board.now), 1)
+      if let instance = walk.next(effort: &effort) {
+        walk.stepBack()
+        effort = 1
+        guard let again = walk.next(effort: &effort), again.id == instance.id else { return [] }
+        found.append(again)
+      }
+      cursor = walk.cursor
     }
     return found
   }
