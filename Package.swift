@@ -1,13 +1,21 @@
 // swift-tools-version:6.1
 import PackageDescription
 
+/// Set by `Tests/Fuzz/run`: what can be fuzzed becomes a program over libFuzzer, and everything counts the edges that an
+/// input takes. Otherwise it is a test over the inputs that are kept.
+let isFuzzing = Context.environment["LANTERN_FUZZ"] != nil
+
+/// Set by `scripts/bench`: the programs that measure parts of the agent are there to be built.
+let isMeasuring = Context.environment["LANTERN_BENCH"] != nil
+
 /// Every own target: Swift 6 mode, explicit existentials, imports that stay inside unless said.
-let strict: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+let strict: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
 /// What is linked into the agent also does without the regular expression engine (1 MB), which one use of
 /// `contains(String)` brings along.
@@ -66,7 +74,7 @@ let package = Package(
     module("Engine", ["Model", "Hashing", "Platform", "CPlatform"]),
     module("CIM", ["Model", "Documents"]),
     module("WSManagement", ["CIM", "XML", "Model"]),
-    module("Transport", ["Hashing", nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL]),
+    module("Transport", ["Hashing", nioCore, nioPosix, nioTLS, nioSSL]),
     module(
       "Agent",
       [
@@ -94,9 +102,36 @@ let package = Package(
     tests("EngineTests", ["Engine", "Model", "Platform", "Hashing", "LanternTesting"]),
     tests("CIMTests", ["CIM", "Model", "Documents", "LanternTesting"]),
     tests("WSManagementTests", ["WSManagement", "CIM", "XML", "Model", "LanternTesting"]),
-    tests("TransportTests", ["Transport", "Hashing", nioCore, nioPosix, nioHTTP1, nioEmbedded, nioSSL]),
+    tests("TransportTests", ["Transport", "Hashing", nioCore, nioPosix, nioTLS, nioEmbedded, nioSSL]),
     tests(
       "AgentTests",
       ["Agent", "Boards", "CIM", "Documents", "Drivers", "Engine", "LanternTesting", "Model", "Transport", logging]),
   ]
 )
+
+let fuzzed: [Target.Dependency] = [
+  "Boards", "CIM", "CLibXML2", "Documents", "Hashing", "Model", "Transport", "WSManagement", "XML", nioCore, nioHTTP1,
+  nioEmbedded,
+]
+
+if isFuzzing {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .executableTarget(
+      name: "fuzz", dependencies: fuzzed + ["CLibFuzzer"], path: "Tests/Fuzz", sources: ["Targets", "Driver"],
+      swiftSettings: strict),
+  ]
+} else {
+  package.targets.append(
+    .testTarget(
+      name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz",
+      exclude: ["CLibFuzzer", "Driver", "corpora", "dictionaries", "run", "test_edge.py"],
+      sources: ["Targets", "Replay"], swiftSettings: strict))
+}
+
+if isMeasuring {
+  package.targets.append(
+    .executableTarget(
+      name: "enumeration-bench", dependencies: ["CIM", "Documents", "Model", "WSManagement"],
+      path: "Tests/Benchmarks/enumeration", swiftSettings: strict))
+}
