@@ -1,10 +1,11 @@
 // The yardstick of the benchmarks: what swift-nio alone needs to read a request and send back the same bytes as the
-// agent. usage: echo PORT FILE (FILE holds the body of every answer)
+// agent. usage: echo FILE PORT [TLSPORT CERTIFICATE KEY] (FILE holds the body of every answer)
 
 import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 
 final class FixedAnswer: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
@@ -39,19 +40,37 @@ func contents(of path: String) -> [UInt8]? {
   return bytes
 }
 
+/// Listens on `port`; with `identity`, for TLS.
+func serve(
+  _ body: ByteBuffer, on port: Int, _ identity: NIOSSLContext?, _ group: any EventLoopGroup
+) throws -> any Channel {
+  try ServerBootstrap(group: group)
+    .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+    .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+    .childChannelInitializer { channel in
+      channel.eventLoop.makeCompletedFuture {
+        let pipeline = channel.pipeline.syncOperations
+        if let identity { try pipeline.addHandler(NIOSSLServerHandler(context: identity)) }
+        try pipeline.configureHTTPServerPipeline()
+        try pipeline.addHandler(FixedAnswer(body: body))
+      }
+    }
+    .bind(host: "127.0.0.1", port: port).wait()
+}
+
 let arguments = CommandLine.arguments
-guard arguments.count == 3, let port = Int(arguments[1]), let bytes = contents(of: arguments[2]) else {
-  print("usage: echo PORT FILE")
+guard arguments.count == 3 || arguments.count == 6, let bytes = contents(of: arguments[1]), let port = Int(arguments[2])
+else {
+  print("usage: echo FILE PORT [TLSPORT CERTIFICATE KEY]")
   exit(2)
 }
 let body = ByteBuffer(bytes: bytes)
 let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-let server = ServerBootstrap(group: group)
-  .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-  .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-  .childChannelInitializer { channel in
-    channel.pipeline.configureHTTPServerPipeline().flatMapThrowing {
-      try channel.pipeline.syncOperations.addHandler(FixedAnswer(body: body))
-    }
-  }
-try server.bind(host: "127.0.0.1", port: port).wait().closeFuture.wait()
+let plain = try serve(body, on: port, nil, group)
+if arguments.count == 6, let port = Int(arguments[3]) {
+  let certificates = try NIOSSLCertificate.fromPEMFile(arguments[4]).map { NIOSSLCertificateSource.certificate($0) }
+  let key = try NIOSSLPrivateKey(file: arguments[5], format: .pem)
+  let settings = TLSConfiguration.makeServerConfiguration(certificateChain: certificates, privateKey: .privateKey(key))
+  _ = try serve(body, on: port, try NIOSSLContext(configuration: settings), group)
+}
+try plain.closeFuture.wait()
