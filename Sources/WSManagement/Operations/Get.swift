@@ -14,6 +14,7 @@ extension WSManagementService {
     let rendered = cache.rendered(instance)
     var envelope = ResponseEnvelope(exchange.reply, action: action.response, messageID: messageIDs.next())
     envelope.classes = [rendered.cimClass.resourceURI]
+    envelope.embedded = rendered.embedded
     envelope.requestedEPR = requestedEPR(of: instance, exchange)
     return envelope.write(reserving: rendered.object.bytes.count) { $0.fragment(rendered.object) }
   }

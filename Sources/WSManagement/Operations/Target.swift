@@ -26,7 +26,7 @@ extension WSManagementService {
   /// The instance to be read: without selectors the first, as the clients of Intel AMT expect.
   func readableInstance(of cimClass: CIMClass, _ exchange: Exchange) throws(Fault) -> Instance {
     let selectors = try exchange.selectors(limit: limits.selectors)
-    let found = try find(cimClass, selectors, exchange)
+    let found = try find(cimClass, selectors, exchange, limit: 2)
     guard let first = found.first else { throw Self.notFound(cimClass, selectors) }
     guard found.count == 1 || selectors.ofKeys.isEmpty else { throw Self.ambiguous(cimClass, selectors) }
     return first
@@ -48,10 +48,13 @@ extension WSManagementService {
     return cimClass
   }
 
-  /// The instances that selectors name, none or several among them.
-  func find(_ cimClass: CIMClass, _ selectors: [Selector], _ exchange: Exchange) throws(Fault) -> [Instance] {
+  /// The instances that selectors name, none or several among them: the first `limit`.
+  func find(
+    _ cimClass: CIMClass, _ selectors: [Selector], _ exchange: Exchange, limit: Int = .max
+  ) throws(Fault) -> [Instance] {
     do {
-      return try view.find(cimClass, selectors: selectors, in: exchange.snapshot, at: exchange.now)
+      return try view.find(
+        cimClass, selectors: selectors, in: exchange.snapshot, at: exchange.now, limit: limit)
     } catch {
       throw Fault(error, of: cimClass)
     }
