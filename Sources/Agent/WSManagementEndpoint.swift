@@ -29,14 +29,16 @@ final class WSManagementEndpoint: HTTPService {
 
   func route(path: String, identifyHeader: Bool) -> HTTPRoute? {
     switch path {
-    case "/wsman", "/wsman/":
-      HTTPRoute(methods: ["POST"], access: identifyHeader && allowsAnonymousIdentify ? .anonymous : .authenticated)
-    case "/wsman-anon/identify" where allowsAnonymousIdentify:
-      HTTPRoute(methods: ["POST"], access: .anonymous)
-    default:
-      nil
+    case "/wsman", "/wsman/": identifyHeader && allowsAnonymousIdentify ? Self.open : Self.closed
+    case "/wsman-anon/identify" where allowsAnonymousIdentify: Self.open
+    default: nil
     }
   }
+
+  private static let open = HTTPRoute(methods: ["POST"], access: .anonymous, mediaTypes: mediaTypes)
+  private static let closed = HTTPRoute(methods: ["POST"], access: .authenticated, mediaTypes: mediaTypes)
+  /// That of SOAP 1.2, and those of XML, as what is not SOAP 1.2 is told so by a fault.
+  private static let mediaTypes = ["application/soap+xml", "text/xml", "application/xml"]
 
   func handle(_ request: HTTPRequest, on eventLoop: any EventLoop, respond: @escaping @Sendable (HTTPAnswer) -> Void) {
     let now = time.now()

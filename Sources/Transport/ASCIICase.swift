@@ -8,9 +8,12 @@ extension Collection<UInt8> {
   func equalsIgnoringCase(_ lowercase: StaticString) -> Bool {
     lowercase.withUTF8Buffer { expected in
       count == expected.count
-        && zip(self, expected).allSatisfy { byte, lower in
-          byte == lower || ((UInt8(ascii: "A")...UInt8(ascii: "Z")) ~= byte && byte | 0x20 == lower)
-        }
+        && zip(self, expected).allSatisfy { byte, lower in byte == lower || byte.lowercased == lower }
     }
   }
+}
+
+extension UInt8 {
+  /// The lower-case letter for an upper-case one of ASCII; every other byte itself.
+  var lowercased: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")) ~= self ? self | 0x20 : self }
 }

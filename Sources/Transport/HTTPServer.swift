@@ -96,7 +96,7 @@ public final class HTTPServer: Sendable {
     let core = core
     let identity = address.usesTLS ? tls : nil
     var bootstrap = ServerBootstrap(group: eventLoop)
-      .serverChannelOption(.backlog, value: 128)
+      .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelOption(.allowRemoteHalfClosure, value: true)

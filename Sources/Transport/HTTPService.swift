@@ -23,10 +23,24 @@ public struct HTTPRoute: Hashable, Sendable {
   /// The methods allowed, in the order of the `Allow` header: `POST`.
   public var methods: [String]
   public var access: Access
+  /// The media types of bodies, in lower case and without parameters; nil when any will do. A request that does not
+  /// say what its body is gets the benefit of the doubt.
+  public var mediaTypes: [String]?
 
-  public init(methods: [String], access: Access) {
+  public init(methods: [String], access: Access, mediaTypes: [String]? = nil) {
     self.methods = methods
     self.access = access
+    self.mediaTypes = mediaTypes
+  }
+
+  /// Whether a body with this `Content-Type` is taken.
+  func accepts(_ contentType: String?) -> Bool {
+    guard let mediaTypes, let contentType else { return true }
+    let type = contentType.utf8.prefix { $0 != UInt8(ascii: ";") && !$0.isBlank }
+    return type.isEmpty
+      || mediaTypes.contains { candidate in
+        candidate.utf8.count == type.count && zip(type, candidate.utf8).allSatisfy { $0 == $1 || $0.lowercased == $1 }
+      }
   }
 }
 

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 
 /// What all connections of a server share. On the event loop only.
 final class ServerCore {
@@ -13,6 +12,9 @@ final class ServerCore {
   private var connections: [ObjectIdentifier: HTTPConnection] = [:]
   private var requestsInFlight = 0
   private var checking: RepeatedTask?
+  /// When the event under way began. Reading the clock once for each is exact enough for limits of seconds.
+  private(set) var now: NIODeadline
+  private var encoder = ReplyEncoder()
   /// Set once the server is stopping.
   private var whenIdle: EventLoopPromise<Void>?
 
@@ -21,6 +23,7 @@ final class ServerCore {
     allowsBasicOverHTTP: Bool, onFailedLogin: @escaping @Sendable (_ user: String, _ address: String) -> Void
   ) {
     self.eventLoop = eventLoop
+    now = eventLoop.now
     self.limits = limits
     self.service = service
     self.gatekeeper = gatekeeper
@@ -38,14 +41,9 @@ final class ServerCore {
     let pipeline = channel.pipeline.syncOperations
     switch welcome {
     case .serve:
-      var headLimits = NIOHTTPDecoderLimitConfiguration()
-      headLimits.maxHeaderFieldSize = limits.headSize
-      headLimits.maxHeaderListSize = limits.headSize
-      headLimits.maxHeaderFieldCount = limits.headFieldCount
       if let identity { try pipeline.addHandler(TLSGate(identity)) }
-      try pipeline.addHandlers(
-        ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: headLimits)),
-        HTTPConnection(server: self, peer: address, usesTLS: identity != nil))
+      tick()
+      try pipeline.addHandler(HTTPConnection(server: self, peer: address, usesTLS: identity != nil))
     case .turnAway: try pipeline.addHandler(BusySignal(usesTLS: identity != nil, lingerTime: limits.lingerTime))
     case .drop: channel.close(promise: nil)
     }
@@ -59,8 +57,8 @@ final class ServerCore {
     let core = NIOLoopBound(self, eventLoop: eventLoop)
     let interval = limits.checkInterval
     checking = eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
-      let now = NIODeadline.now()
-      for connection in core.value.connections.values { connection.check(at: now) }
+      core.value.tick()
+      for connection in Array(core.value.connections.values) { connection.check(at: core.value.now) }
     }
   }
 
@@ -83,19 +81,27 @@ final class ServerCore {
 
   func requestFinished() { requestsInFlight -= 1 }
 
-  func rule(on head: RequestHead, from address: String, provenUser: String?, usesTLS: Bool) -> Gatekeeper.Ruling {
+  /// Called at the beginning of every event.
+  func tick() { now = eventLoop.now }
+
+  func encode(_ reply: Reply) -> ByteBuffer { encoder.encode(reply) }
+
+  func rule(
+    on head: RequestHead, from address: String, login: inout ConnectionLogin, usesTLS: Bool
+  ) -> Gatekeeper.Ruling {
     let ruling = gatekeeper.rule(
-      on: head, from: address, provenUser: provenUser, allowsBasic: usesTLS || allowsBasicOverHTTP, at: .now())
+      on: head, from: address, login: &login, allowsBasic: usesTLS || allowsBasicOverHTTP, at: now)
     if let failed = gatekeeper.failedLogin { onFailedLogin(failed.user, failed.address) }
     return ruling
   }
 
-  func challenge() -> String? { gatekeeper.challengeReply(stale: false, at: .now()).challenge }
+  func challenge() -> String? { gatekeeper.challengeReply(stale: false, at: now).challenge }
 
   // MARK: Called by the server
 
   /// Ends every connection, those with a request under way within `TransportLimits.shutdownTime`.
   func shutDown(whenIdle promise: EventLoopPromise<Void>) {
+    tick()
     for connection in Array(connections.values) { connection.shutDown() }
     guard !connections.isEmpty else { return promise.succeed() }
     whenIdle = promise

@@ -6,7 +6,7 @@ public struct TransportLimits: Hashable, Sendable {
   public var bodySize = 512 * 1024
   /// The largest request body on an anonymous route.
   public var anonymousBodySize = 16 * 1024
-  /// The request line's target and all header fields together; more get 431.
+  /// A request line and all header fields together; more get 431. As many again for chunk extensions and trailers.
   public var headSize = 16 * 1024
   public var headFieldCount = 64
 

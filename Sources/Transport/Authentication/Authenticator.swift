@@ -37,7 +37,7 @@ struct Authenticator {
 
   /// Checks the `Authorization` header of a request with this method and target.
   mutating func check(
-    _ header: String?, method: String, target: String, allowsBasic: Bool, against store: some CredentialStore,
+    _ header: [UInt8]?, method: String, target: String, allowsBasic: Bool, against store: some CredentialStore,
     at now: NIODeadline
   ) -> Verdict {
     switch header.flatMap({ AuthorizationHeader(parsing: $0) }) {

@@ -9,7 +9,7 @@ struct ParameterList {
   /// The next name and unquoted value; nil at the end.
   mutating func next() -> (name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)? {
     // Empty list elements are allowed.
-    while let byte = rest.first, byte.isListSpace || byte == UInt8(ascii: ",") { rest.removeFirst() }
+    while let byte = rest.first, byte.isBlank || byte == UInt8(ascii: ",") { rest.removeFirst() }
     guard isWellFormed, !rest.isEmpty else { return nil }
     let name = takeToken()
     skipSpace()
@@ -28,7 +28,7 @@ struct ParameterList {
   }
 
   private mutating func skipSpace() {
-    while let byte = rest.first, byte.isListSpace { rest.removeFirst() }
+    while let byte = rest.first, byte.isBlank { rest.removeFirst() }
   }
 
   private mutating func takeToken() -> ArraySlice<UInt8> {
@@ -63,23 +63,5 @@ struct ParameterList {
       }
     }
     return nil
-  }
-}
-
-extension UInt8 {
-  fileprivate var isListSpace: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
-
-  /// tchar of RFC 9110, section 5.6.2.
-  fileprivate var isTokenCharacter: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    case UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"),
-      UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "^")...UInt8(ascii: "`"), UInt8(ascii: "|"),
-      UInt8(ascii: "~"):
-      true
-    default: false
-    }
   }
 }

@@ -15,18 +15,19 @@ final class BusySignal: ChannelInboundHandler {
 
   func channelActive(context: ChannelHandlerContext) {
     let channel = context.channel
-    context.writeAndFlush(wrapOutboundOut(usesTLS ? Self.alert : Self.answer(channel.allocator))).whenComplete { _ in
+    context.writeAndFlush(wrapOutboundOut(usesTLS ? Self.alert : Self.answer)).whenComplete { _ in
       channel.close(mode: .output, promise: nil)
     }
     // Reading what the client sends meanwhile keeps the answer from being lost to a reset.
     context.eventLoop.scheduleTask(in: lingerTime) { channel.close(promise: nil) }
   }
 
-  private static func answer(_ allocator: ByteBufferAllocator) -> ByteBuffer {
+  private static let answer: ByteBuffer = {
     var reply = Reply(.serviceUnavailable)
     reply.connection = .close
-    return reply.encode(allocator)
-  }
+    var encoder = ReplyEncoder()
+    return encoder.encode(reply)
+  }()
 
   /// A fatal `internal_error` alert (RFC 8446, section 6): there is none for "busy", and a handshake, only to say so in
   /// HTTP, would cost more than serving the client.

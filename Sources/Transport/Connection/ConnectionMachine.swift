@@ -32,19 +32,24 @@ struct ConnectionMachine {
   private enum State {
     case ready
     case held(RequestHead, Gatekeeper.Ruling)
-    case collecting(RequestHead, Gatekeeper.Admission, body: ByteBuffer)
-    case serving(RequestHead)
+    case collecting(HTTPRequest, bodyLimit: Int)
+    case serving
     /// The answer has been sent; this many bytes of the request's body may still come.
     case discarding(remaining: Int)
     case closing
   }
 
-  /// The account that valid credentials have been shown for on this connection.
-  private(set) var provenUser: String?
+  /// What the answer depends on, of the request under way.
+  private struct Manner {
+    var isKeepAlive = false
+    var isHTTP10 = false
+    var isHead = false
+  }
 
   private let peer: String
   private let discardLimit: Int
   private var state = State.ready
+  private var manner = Manner()
   private var isFirstRequest = true
   /// False once this is the last request: the client has closed its side, or the server is stopping.
   private var mayContinue = true
@@ -82,6 +87,7 @@ struct ConnectionMachine {
   mutating func receivedHead(_ head: RequestHead, _ ruling: Gatekeeper.Ruling) -> Step {
     guard case .ready = state else { return .carryOn }
     isFirstRequest = false
+    manner = Manner(isKeepAlive: head.isKeepAlive, isHTTP10: head.isHTTP10, isHead: head.method == "HEAD")
     let delay =
       switch ruling {
       case .admit(let admission): admission.delay
@@ -96,18 +102,16 @@ struct ConnectionMachine {
 
   mutating func receivedBody(_ part: ByteBuffer) -> Step {
     switch state {
-    case .collecting(let head, let admission, var body):
-      guard body.readableBytes + part.readableBytes <= admission.bodyLimit else {
-        return last(Reply(.contentTooLarge), to: head)
-      }
+    case .collecting(var request, let bodyLimit):
+      guard request.body.readableBytes + part.readableBytes <= bodyLimit else { return last(Reply(.contentTooLarge)) }
       // The state gives up its buffer first: appending to one that is shared would copy it.
       state = .closing
-      if body.readableBytes == 0 {
-        body = part
+      if request.body.readableBytes == 0 {
+        request.body = part
       } else {
-        body.writeImmutableBuffer(part)
+        request.body.writeImmutableBuffer(part)
       }
-      state = .collecting(head, admission, body: body)
+      state = .collecting(request, bodyLimit: bodyLimit)
     case .discarding(let remaining):
       guard part.readableBytes <= remaining else { return close() }
       state = .discarding(remaining: remaining - part.readableBytes)
@@ -118,12 +122,9 @@ struct ConnectionMachine {
 
   mutating func receivedEnd() -> Step {
     switch state {
-    case .collecting(let head, let admission, let body):
-      state = .serving(head)
-      return .serve(
-        HTTPRequest(
-          method: head.method, path: head.path, contentType: head.contentType, body: body, peer: peer,
-          user: admission.user, identifyHeader: head.identifyHeader))
+    case .collecting(let request, _):
+      state = .serving
+      return .serve(request)
     case .discarding:
       guard mayContinue else { return close() }
       state = .ready
@@ -135,7 +136,7 @@ struct ConnectionMachine {
   /// The bytes that came in are no request; `reply` says so.
   mutating func receivedGarbage(_ reply: Reply) -> Step {
     switch state {
-    case .ready, .collecting: last(reply, to: nil)
+    case .ready, .collecting: last(reply)
     case .discarding: close()
     case .held, .serving, .closing: .carryOn
     }
@@ -151,16 +152,16 @@ struct ConnectionMachine {
 
   /// The service, or the server in its place, has an answer.
   mutating func answered(_ reply: Reply) -> Step {
-    guard case .serving(let head) = state else { return .carryOn }
+    guard case .serving = state else { return .carryOn }
     state = .ready
-    return finish(reply, to: head, keeps: true)
+    return finish(reply, keeps: true)
   }
 
   mutating func timedOut() -> Step {
     switch state {
-    case .ready where isFirstRequest: last(Reply(.requestTimeout), to: nil)
-    case .collecting(let head, _, _): last(Reply(.requestTimeout), to: head)
-    case .serving(let head): last(Reply(.serviceUnavailable), to: head)
+    case .ready where isFirstRequest: last(Reply(.requestTimeout))
+    case .collecting: last(Reply(.requestTimeout))
+    case .serving: last(Reply(.serviceUnavailable))
     case .ready, .discarding: close()
     case .held, .closing: .carryOn
     }
@@ -191,30 +192,30 @@ struct ConnectionMachine {
   private mutating func proceed(_ head: RequestHead, _ ruling: Gatekeeper.Ruling) -> Step {
     switch ruling {
     case .admit(let admission):
-      if admission.user != nil { provenUser = admission.user }
-      state = .collecting(head, admission, body: ByteBuffer())
+      let request = HTTPRequest(
+        method: head.method, path: head.path, contentType: head.contentType, body: ByteBuffer(), peer: peer,
+        user: admission.user, identifyHeader: head.identifyHeader)
+      state = .collecting(request, bodyLimit: admission.bodyLimit)
       return head.expectsContinue && head.hasBody ? .sendContinue : .carryOn
     case .refuse(let refusal):
       // A client that was not told to go on may or may not send its body: only closing is unambiguous.
       let keeps = !refusal.closes && !(head.expectsContinue && head.hasBody)
       state = .discarding(remaining: discardLimit)
-      return finish(refusal.reply, to: head, keeps: keeps)
+      return finish(refusal.reply, keeps: keeps)
     }
   }
 
   /// Answers and keeps the connection in the state just set, if client and server both want that.
-  private mutating func finish(_ reply: Reply, to head: RequestHead, keeps: Bool) -> Step {
-    guard keeps, head.isKeepAlive, mayContinue else { return last(reply, to: head) }
-    var reply = reply
-    reply.omitsBody = head.method == "HEAD"
-    if head.isHTTP10 { reply.connection = .keepAlive }
+  private mutating func finish(_ reply: consuming Reply, keeps: Bool) -> Step {
+    guard keeps, manner.isKeepAlive, mayContinue else { return last(reply) }
+    reply.omitsBody = manner.isHead
+    if manner.isHTTP10 { reply.connection = .keepAlive }
     return .send(reply)
   }
 
-  private mutating func last(_ reply: Reply, to head: RequestHead?) -> Step {
+  private mutating func last(_ reply: consuming Reply) -> Step {
     state = .closing
-    var reply = reply
-    reply.omitsBody = head?.method == "HEAD"
+    reply.omitsBody = manner.isHead
     reply.connection = .close
     return .sendLast(reply)
   }

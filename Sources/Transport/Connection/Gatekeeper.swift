@@ -54,10 +54,10 @@ struct Gatekeeper {
     self.authenticator = authenticator
   }
 
-  /// `provenUser` is the account this connection has shown valid credentials for before: it is not slowed down.
+  /// `login` is what the request's connection has proven before, and is brought up to date.
   /// `allowsBasic`: nobody on the way can read a password, or the operator does not mind.
   mutating func rule(
-    on head: RequestHead, from address: String, provenUser: String?, allowsBasic: Bool, at now: NIODeadline
+    on head: RequestHead, from address: String, login: inout ConnectionLogin, allowsBasic: Bool, at now: NIODeadline
   ) -> Ruling {
     failedLogin = nil
     if let status = head.defect?.status { return .refuse(Refusal(reply: Reply(status), closes: true)) }
@@ -73,9 +73,9 @@ struct Gatekeeper {
     switch route.access {
     case .anonymous:
       if let length = head.declaredLength, length > limits.anonymousBodySize { return tooLarge }
-      return .admit(Admission(user: nil, bodyLimit: limits.anonymousBodySize))
+      return admit(head, route, Admission(user: nil, bodyLimit: limits.anonymousBodySize))
     case .authenticated:
-      return authenticate(head, from: address, provenUser: provenUser, allowsBasic: allowsBasic, at: now)
+      return authenticate(head, route, from: address, login: &login, allowsBasic: allowsBasic, at: now)
     }
   }
 
@@ -88,16 +88,28 @@ struct Gatekeeper {
 
   private var tooLarge: Ruling { .refuse(Refusal(reply: Reply(.contentTooLarge), closes: true)) }
 
+  /// Last of all checks, as its answer says something of what is behind the credentials.
+  private func admit(_ head: RequestHead, _ route: HTTPRoute, _ admission: Admission) -> Ruling {
+    guard !route.accepts(head.contentType) else { return .admit(admission) }
+    let reply = Reply(.unsupportedMediaType, explanation: "This path takes bodies of another Content-Type.\n")
+    return .refuse(Refusal(reply: reply, delay: admission.delay))
+  }
+
   private mutating func authenticate(
-    _ head: RequestHead, from address: String, provenUser: String?, allowsBasic: Bool, at now: NIODeadline
+    _ head: RequestHead, _ route: HTTPRoute, from address: String, login: inout ConnectionLogin, allowsBasic: Bool,
+    at now: NIODeadline
   ) -> Ruling {
+    if allowsBasic, login.hasProven(head.authorization, against: credentials) {
+      return admit(head, route, Admission(user: login.user, bodyLimit: limits.bodySize))
+    }
     let verdict = authenticator.check(
       head.authorization, method: head.method, target: head.target, allowsBasic: allowsBasic, against: credentials,
       at: now)
     switch verdict {
     case .accepted(let user):
-      let delay = user == provenUser ? .zero : throttle.delay(address, at: now)
-      return .admit(Admission(user: user, bodyLimit: limits.bodySize, delay: delay))
+      let delay = user == login.user ? .zero : throttle.delay(address, at: now)
+      login.prove(user, by: head.authorization, against: credentials)
+      return admit(head, route, Admission(user: user, bodyLimit: limits.bodySize, delay: delay))
     case .refused(.wrong(let user)):
       failedLogin = FailedLogin(user: user, address: address)
       throttle.failed(address, at: now)

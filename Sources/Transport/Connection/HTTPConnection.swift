@@ -1,19 +1,16 @@
 import NIOCore
-import NIOHTTP1
 import NIOSSL
 import NIOTLS
 
-/// The channel handler of one connection: feeds `ConnectionMachine` and does what it says. On the event loop only.
+/// The channel handler of one connection: reads requests from its bytes, feeds `ConnectionMachine` and does what it says.
+/// On the event loop only.
+///
+/// It is the only handler between the socket (or TLS) and the service: parts of requests passed from handler to handler
+/// cost several times what it takes to read them.
 final class HTTPConnection: ChannelDuplexHandler {
-  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundIn = ByteBuffer
   typealias OutboundIn = Never
   typealias OutboundOut = ByteBuffer
-
-  private enum Input {
-    case part(HTTPServerRequestPart)
-    case garbage(Reply)
-    case closed
-  }
 
   /// A time limit runs for one of these, and starts anew with the next.
   private struct Phase: Equatable {
@@ -28,11 +25,12 @@ final class HTTPConnection: ChannelDuplexHandler {
   /// False until the TLS handshake is done: nothing can be said to the client before.
   private var isEstablished: Bool
   private var machine: ConnectionMachine
+  private var reader: RequestReader
+  private var login = ConnectionLogin()
   private var context: ChannelHandlerContext?
-  /// What came in while a request was under way: pipelined requests, the end of the input.
-  private var inputs = CircularBuffer<Input>(initialCapacity: 4)
-  private var queuedBytes = 0
-  private var isFeeding = false
+  private var isWritable = true
+  private var hasInputEnded = false
+  private var isAdvancing = false
   private var readIsHeld = false
   /// Whether this connection's request is among those the server counts as in flight.
   private var isInFlight = false
@@ -46,22 +44,27 @@ final class HTTPConnection: ChannelDuplexHandler {
     self.usesTLS = usesTLS
     isEstablished = !usesTLS
     machine = ConnectionMachine(peer: peer, discardLimit: server.limits.bodySize)
+    reader = RequestReader(headSize: server.limits.headSize, fieldCount: server.limits.headFieldCount)
   }
 
   // MARK: Called by the server
 
   /// Ends what has outstayed the time limit that applies to it.
   func check(at now: NIODeadline) {
-    guard let context, now >= deadline else { return }
+    guard context != nil, now >= deadline else { return }
     // A client that does not finish its handshake, does not take in its answer, or does not close after the last one,
     // is cut.
-    if !isEstablished || machine.isClosing || !context.channel.isWritable { return cut() }
+    if !isEstablished || machine.isClosing || !isWritable { return cut() }
     perform(machine.timedOut())
+    advance()
   }
 
   func shutDown() {
+    guard isEstablished else { return cut() }
     let step = machine.shutDown()
-    if !isEstablished { cut() } else if case .close = step { cut() } else { perform(step) }
+    if case .close = step { return cut() }
+    perform(step)
+    advance()
   }
 
   func cut() { context?.close(promise: nil) }
@@ -70,52 +73,45 @@ final class HTTPConnection: ChannelDuplexHandler {
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
+    isWritable = context.channel.isWritable
     server.add(self)
     settle()
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
     self.context = nil
-    inputs.removeAll()
+    reader.removeAll()
     if isInFlight { server.requestFinished() }
     server.remove(self)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    let part = unwrapInboundIn(data)
-    if case .body(let bytes) = part { queuedBytes += bytes.readableBytes }
-    inputs.append(.part(part))
-    feed()
+    if machine.isClosing { return }
+    server.tick()
+    reader.append(unwrapInboundIn(data))
+    advance()
     // When the client closes its side the kernel hands over all it has, whether or not anybody reads.
-    if queuedBytes > server.limits.bodySize || inputs.count > Self.queueLimit { cut() }
+    if reader.waitingCount > server.limits.bodySize + server.limits.headSize { cut() }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    switch error {
-    case HTTPParserError.headerOverflow: inputs.append(.garbage(Reply(.headerFieldsTooLarge)))
-    case is HTTPParserError: inputs.append(.garbage(Reply(.badRequest)))
-    // What follows garbage is garbage.
-    case is ByteToMessageDecoderError: return
     // The connection ended without TLS's goodbye. HTTP knows by itself whether a request is complete; the end of the
     // input is reported next.
-    case NIOSSLError.uncleanShutdown: return
-    default: return cut()
-    }
-    feed()
+    if case NIOSSLError.uncleanShutdown = error { return }
+    cut()
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
     case ChannelEvent.inputClosed:
       if machine.isClosing { return cut() }
-      inputs.append(.closed)
-      feed()
+      hasInputEnded = true
+      advance()
     case TLSUserEvent.handshakeCompleted: isEstablished = true
     case is TLSGate.PlainTextEvent:
       isEstablished = true
-      inputs.append(
-        .garbage(Reply(.badRequest, explanation: "This port takes HTTPS only: write https:// in the address.\n")))
-      feed()
+      perform(machine.receivedGarbage(Reply(.badRequest, explanation: Self.useTLS)))
+      advance()
     default: break
     }
     context.fireUserInboundEventTriggered(event)
@@ -125,29 +121,34 @@ final class HTTPConnection: ChannelDuplexHandler {
     if wantsInput { context.read() } else { readIsHeld = true }
   }
 
-  func channelWritabilityChanged(context: ChannelHandlerContext) { feed() }
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    isWritable = context.channel.isWritable
+    server.tick()
+    advance()
+  }
+
+  private static let useTLS: StaticString = "This port takes HTTPS only: write https:// in the address.\n"
 
   // MARK: The machine
 
-  /// More parts than one read can bring of any real client's pipelined requests.
-  private static let queueLimit = 1024
-
   private var wantsInput: Bool {
-    machine.isClosing || (machine.isReceptive && inputs.isEmpty && context?.channel.isWritable == true)
+    machine.isClosing || (machine.isReceptive && reader.waitingCount < server.limits.headSize && isWritable)
   }
 
   /// Gives the machine what has come in, as long as it takes it and the client takes the answers.
-  private func feed() {
-    guard !isFeeding else { return }
-    isFeeding = true
-    while let context, machine.isReceptive, context.channel.isWritable, let input = inputs.popFirst() {
-      perform(step(for: input))
+  private func advance() {
+    guard !isAdvancing else { return }
+    isAdvancing = true
+    while context != nil, isWritable, machine.isReceptive {
+      if let part = reader.next() {
+        perform(step(for: part))
+      } else {
+        if hasInputEnded { perform(machine.inputClosed()) }
+        break
+      }
     }
-    isFeeding = false
-    if machine.isClosing {
-      inputs.removeAll()
-      queuedBytes = 0
-    }
+    isAdvancing = false
+    if machine.isClosing { reader.removeAll() }
     settle()
     if readIsHeld, wantsInput {
       readIsHeld = false
@@ -155,19 +156,14 @@ final class HTTPConnection: ChannelDuplexHandler {
     }
   }
 
-  private func step(for input: Input) -> ConnectionMachine.Step {
-    switch input {
-    case .part(.head(let head)):
+  private func step(for part: RequestReader.Part) -> ConnectionMachine.Step {
+    switch part {
+    case .head(let head):
       requestNumber += 1
-      let head = RequestHead(head)
-      return machine.receivedHead(
-        head, server.rule(on: head, from: peer, provenUser: machine.provenUser, usesTLS: usesTLS))
-    case .part(.body(let bytes)):
-      queuedBytes -= bytes.readableBytes
-      return machine.receivedBody(bytes)
-    case .part(.end): return machine.receivedEnd()
-    case .garbage(let reply): return machine.receivedGarbage(reply)
-    case .closed: return machine.inputClosed()
+      return machine.receivedHead(head, server.rule(on: head, from: peer, login: &login, usesTLS: usesTLS))
+    case .body(let bytes): return machine.receivedBody(bytes)
+    case .end: return machine.receivedEnd()
+    case .invalid(let status): return machine.receivedGarbage(Reply(status))
     }
   }
 
@@ -178,15 +174,17 @@ final class HTTPConnection: ChannelDuplexHandler {
     case .wait(let delay):
       let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
       context.eventLoop.scheduleTask(in: delay) {
-        connection.value.perform(connection.value.machine.waited())
+        let connection = connection.value
+        connection.server.tick()
+        connection.perform(connection.machine.waited())
+        connection.advance()
       }
     case .sendContinue: write(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"), context)
     case .serve(let request): serve(request, context)
-    case .send(let reply): write(reply.encode(context.channel.allocator), context)
-    case .sendLast(let reply): writeLast(reply.encode(context.channel.allocator), context)
+    case .send(let reply): write(server.encode(reply), context)
+    case .sendLast(let reply): writeLast(server.encode(reply), context)
     case .close: writeLast(ByteBuffer(), context)
     }
-    feed()
   }
 
   private func serve(_ request: HTTPRequest, _ context: ChannelHandlerContext) {
@@ -207,7 +205,9 @@ final class HTTPConnection: ChannelDuplexHandler {
     guard context != nil, number == requestNumber, machine.isServing else { return }
     var reply = Reply(answer)
     if answer.status == HTTPStatus.unauthorized.rawValue { reply.challenge = server.challenge() }
+    if !isAdvancing { server.tick() }
     perform(machine.answered(reply))
+    advance()
   }
 
   private func write(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
@@ -228,16 +228,16 @@ final class HTTPConnection: ChannelDuplexHandler {
 
   /// Brings what the server keeps about this connection up to date with the machine.
   private func settle() {
-    guard let context else { return }
+    guard context != nil else { return }
     if isInFlight, !machine.isServing {
       isInFlight = false
       server.requestFinished()
     }
-    let now = Phase(
-      patience: machine.patience, requestNumber: requestNumber, isWritable: context.channel.isWritable)
+    let now = Phase(patience: machine.patience, requestNumber: requestNumber, isWritable: isWritable)
     guard now != phase else { return }
     phase = now
-    deadline = server.limits.time(for: now.patience, isWritable: now.isWritable).map { .now() + $0 } ?? .distantFuture
+    deadline =
+      server.limits.time(for: now.patience, isWritable: now.isWritable).map { server.now + $0 } ?? .distantFuture
   }
 }
 

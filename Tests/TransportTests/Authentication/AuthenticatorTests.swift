@@ -21,7 +21,8 @@ struct AuthenticatorTests {
     at now: NIODeadline? = nil
   ) -> Authenticator.Verdict {
     authenticator.check(
-      header, method: "POST", target: target, allowsBasic: allowsBasic, against: accounts, at: now ?? start)
+      header.map { Array($0.utf8) }, method: "POST", target: target, allowsBasic: allowsBasic, against: accounts,
+      at: now ?? start)
   }
 
   // MARK: The challenge
@@ -80,7 +81,7 @@ struct AuthenticatorTests {
         opaque="5ccc069c403ebaf9f0171e9517f40e41"
         """
       return authenticator.check(
-        header, method: "GET", target: "/dir/index.html", allowsBasic: false, against: Mufasa(), at: start)
+        Array(header.utf8), method: "GET", target: "/dir/index.html", allowsBasic: false, against: Mufasa(), at: start)
     }
     #expect(verdict("6629fae49393a05397450978507c4ef1") == .refused(.stale))
     #expect(verdict("6629FAE49393A05397450978507C4EF1") == .refused(.stale))

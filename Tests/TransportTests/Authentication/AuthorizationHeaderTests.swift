@@ -4,7 +4,7 @@ import Testing
 
 struct AuthorizationHeaderTests {
   private func digest(_ text: String) -> DigestCredentials? {
-    guard case .digest(let credentials) = AuthorizationHeader(parsing: text) else { return nil }
+    guard case .digest(let credentials) = AuthorizationHeader(parsing: Array(text.utf8)) else { return nil }
     return credentials
   }
 
@@ -47,12 +47,12 @@ struct AuthorizationHeaderTests {
 
   @Test func basicIsSplitAtTheFirstColon() {
     #expect(
-      AuthorizationHeader(parsing: "Basic YTpiOmM=") == .basic(user: "a", password: Array("b:c".utf8)))
-    #expect(AuthorizationHeader(parsing: "Basic Og==") == .basic(user: "", password: []))
+      AuthorizationHeader(parsing: Array("Basic YTpiOmM=".utf8)) == .basic(user: "a", password: Array("b:c".utf8)))
+    #expect(AuthorizationHeader(parsing: Array("Basic Og==".utf8)) == .basic(user: "", password: []))
   }
 
   @Test(arguments: ["Basic YWI=", "Basic YTpi=", "Basic a:b", "Basic YTpiOmM= x", "Basic"])
   func basicIsRefusedWhenItIsNotUserAndPassword(text: String) {
-    #expect(AuthorizationHeader(parsing: text) == nil)
+    #expect(AuthorizationHeader(parsing: Array(text.utf8)) == nil)
   }
 }

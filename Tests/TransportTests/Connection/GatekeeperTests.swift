@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import Testing
 
 @testable import Transport
@@ -19,16 +18,22 @@ struct GatekeeperTests {
   }
 
   private func head(
-    _ method: HTTPMethod = .POST, _ path: String = "/wsman", _ fields: [(String, String)] = []
+    _ method: String = "POST", _ path: String = "/wsman", _ fields: [(String, String)] = []
   ) -> RequestHead {
-    RequestHead(
-      HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: HTTPHeaders([("Host", "h")] + fields)))
+    TransportTests.head(fields, method: method, target: path)!
   }
 
   private func rule(
-    _ gatekeeper: inout Gatekeeper, _ head: RequestHead, provenUser: String? = nil, at now: NIODeadline? = nil
+    _ gatekeeper: inout Gatekeeper, _ head: RequestHead, at now: NIODeadline? = nil
   ) -> Gatekeeper.Ruling {
-    gatekeeper.rule(on: head, from: "10.0.0.1", provenUser: provenUser, allowsBasic: true, at: now ?? start)
+    var login = ConnectionLogin()
+    return rule(&gatekeeper, head, &login, at: now)
+  }
+
+  private func rule(
+    _ gatekeeper: inout Gatekeeper, _ head: RequestHead, _ login: inout ConnectionLogin, at now: NIODeadline? = nil
+  ) -> Gatekeeper.Ruling {
+    gatekeeper.rule(on: head, from: "10.0.0.1", login: &login, allowsBasic: true, at: now ?? start)
   }
 
   private func refusal(_ ruling: Gatekeeper.Ruling) -> Gatekeeper.Refusal? {
@@ -41,10 +46,10 @@ struct GatekeeperTests {
 
   @Test func unknownPathsAndMethodsNeedNoCredentials() throws {
     var gatekeeper = gatekeeper()
-    let unknown = try #require(refusal(rule(&gatekeeper, head(.POST, "/other"))))
+    let unknown = try #require(refusal(rule(&gatekeeper, head("POST", "/other"))))
     #expect(unknown.reply.status == 404)
     #expect(!unknown.closes)
-    let method = try #require(refusal(rule(&gatekeeper, head(.GET, "/open"))))
+    let method = try #require(refusal(rule(&gatekeeper, head("GET", "/open"))))
     #expect(method.reply.status == 405)
     #expect(method.reply.allow == "POST, PUT")
   }
@@ -61,23 +66,23 @@ struct GatekeeperTests {
 
   @Test func declaredOversizeComesFirst() throws {
     var gatekeeper = gatekeeper()
-    let refused = try #require(refusal(rule(&gatekeeper, head(.POST, "/wsman", [("Content-Length", "1001")]))))
+    let refused = try #require(refusal(rule(&gatekeeper, head("POST", "/wsman", [("Content-Length", "1001")]))))
     #expect(refused.reply.status == 413)
     #expect(refused.closes)
   }
 
   @Test func anonymousBodiesAreSmaller() throws {
     var gatekeeper = gatekeeper()
-    let small = rule(&gatekeeper, head(.POST, "/open", [("Content-Length", "100")]))
+    let small = rule(&gatekeeper, head("POST", "/open", [("Content-Length", "100")]))
     #expect(small == .admit(Gatekeeper.Admission(user: nil, bodyLimit: 100)))
-    let large = try #require(refusal(rule(&gatekeeper, head(.POST, "/open", [("Content-Length", "101")]))))
+    let large = try #require(refusal(rule(&gatekeeper, head("POST", "/open", [("Content-Length", "101")]))))
     #expect(large.reply.status == 413)
   }
 
   @Test func credentialsOnAnAnonymousRouteAreNotLookedAt() {
     var gatekeeper = gatekeeper()
     for _ in 0..<100 {
-      let ruling = rule(&gatekeeper, head(.POST, "/wsman", wrong + [("WSMANIDENTIFY", "unauthenticated")]))
+      let ruling = rule(&gatekeeper, head("POST", "/wsman", wrong + [("WSMANIDENTIFY", "unauthenticated")]))
       #expect(ruling == .admit(Gatekeeper.Admission(user: nil, bodyLimit: 100)))
     }
     #expect(gatekeeper.failedLogin == nil)
@@ -86,14 +91,14 @@ struct GatekeeperTests {
   @Test func rightCredentialsAdmitTheirUser() {
     var gatekeeper = gatekeeper()
     #expect(
-      rule(&gatekeeper, head(.POST, "/wsman", right)) == .admit(Gatekeeper.Admission(user: "admin", bodyLimit: 1000)))
+      rule(&gatekeeper, head("POST", "/wsman", right)) == .admit(Gatekeeper.Admission(user: "admin", bodyLimit: 1000)))
   }
 
   @Test func failuresAreToldAndInTheEndDelayed() throws {
     var gatekeeper = gatekeeper()
     var delays: [TimeAmount] = []
     for _ in 0..<8 {
-      let refused = try #require(refusal(rule(&gatekeeper, head(.POST, "/wsman", wrong))))
+      let refused = try #require(refusal(rule(&gatekeeper, head("POST", "/wsman", wrong))))
       delays.append(refused.delay)
       #expect(gatekeeper.failedLogin == Gatekeeper.FailedLogin(user: "admin", address: "10.0.0.1"))
     }
@@ -111,12 +116,13 @@ struct GatekeeperTests {
 
   @Test func afterFailuresRightCredentialsWaitTooUntilTheConnectionIsProven() {
     var gatekeeper = gatekeeper()
-    for _ in 0..<8 { _ = rule(&gatekeeper, head(.POST, "/wsman", wrong)) }
+    for _ in 0..<8 { _ = rule(&gatekeeper, head("POST", "/wsman", wrong)) }
     let slowed = Gatekeeper.Admission(user: "admin", bodyLimit: 1000, delay: .milliseconds(750))
-    #expect(rule(&gatekeeper, head(.POST, "/wsman", right)) == .admit(slowed))
+    var login = ConnectionLogin()
+    #expect(rule(&gatekeeper, head("POST", "/wsman", right), &login) == .admit(slowed))
     let proven = Gatekeeper.Admission(user: "admin", bodyLimit: 1000)
-    #expect(rule(&gatekeeper, head(.POST, "/wsman", right), provenUser: "admin") == .admit(proven))
-    #expect(rule(&gatekeeper, head(.POST, "/wsman", right), at: start + .minutes(5)) == .admit(proven))
+    #expect(rule(&gatekeeper, head("POST", "/wsman", right), &login) == .admit(proven))
+    #expect(rule(&gatekeeper, head("POST", "/wsman", right), at: start + .minutes(5)) == .admit(proven))
   }
 
   @Test(arguments: [
@@ -125,8 +131,48 @@ struct GatekeeperTests {
   ])
   func headsThatCannotBeServedCloseTheConnection(name: String, value: String, status: Int) throws {
     var gatekeeper = gatekeeper()
-    let refused = try #require(refusal(rule(&gatekeeper, head(.POST, "/wsman", right + [(name, value)]))))
+    let refused = try #require(refusal(rule(&gatekeeper, head("POST", "/wsman", right + [(name, value)]))))
     #expect(refused.reply.status == status)
     #expect(refused.closes)
+  }
+
+  @Test func otherMediaTypesAreRefusedOnceTheCredentialsAreRight() throws {
+    var gatekeeper = gatekeeper()
+    func status(_ path: String, _ type: String, _ fields: [(String, String)] = []) -> Int? {
+      refusal(rule(&gatekeeper, head("POST", path, fields + [("Content-Type", type)])))?.reply.status
+    }
+    #expect(status("/typed", "Application/SOAP+XML;charset=UTF-8") == nil)
+    #expect(status("/typed", "text/xml ; charset=\"utf-8\"") == nil)
+    #expect(status("/typed", "") == nil)
+    for type in ["text/plain", "multipart/related; type=\"application/soap+xml\"", "application/soap+xmlx", "x"] {
+      #expect(status("/typed", type) == 415)
+      #expect(status("/wsman", type) == 401)
+    }
+    #expect(refusal(rule(&gatekeeper, head("POST", "/typed"))) == nil)
+  }
+
+  // MARK: Credentials that were right before
+
+  @Test func basicCredentialsAreCheckedOnceForAConnection() {
+    let accounts = CountingAccounts()
+    var gatekeeper = Gatekeeper(
+      service: TestService(), credentials: accounts, limits: TransportLimits(),
+      authenticator: Authenticator(randomBytes: Array(0..<48), nonceLifetime: .minutes(30), noncesInUse: 8))
+    var login = ConnectionLogin()
+    let request = head("POST", "/wsman", right)
+    for _ in 0..<3 { #expect(refusal(rule(&gatekeeper, request, &login)) == nil) }
+    #expect(accounts.verifications == 1)
+    // Other credentials are checked, and do not spoil those that were right.
+    #expect(refusal(rule(&gatekeeper, head("POST", "/wsman", wrong), &login))?.reply.status == 401)
+    #expect(refusal(rule(&gatekeeper, request, &login)) == nil)
+    #expect(accounts.verifications == 2)
+    // Without TLS, and where Basic is not allowed, they were never right.
+    #expect(
+      refusal(gatekeeper.rule(on: request, from: "10.0.0.1", login: &login, allowsBasic: false, at: start))?
+        .reply.status == 401)
+    // Another password, or no such account any more: they are checked again.
+    accounts.change()
+    #expect(refusal(rule(&gatekeeper, request, &login))?.reply.status == 401)
+    #expect(accounts.verifications == 3)
   }
 }

@@ -1,6 +1,5 @@
 import NIOCore
 import NIOEmbedded
-import NIOHTTP1
 import Testing
 
 @testable import Transport
@@ -19,8 +18,7 @@ struct HTTPConnectionTests {
         service: service, credentials: FixedAccounts(), limits: limits, authenticator: authenticator),
       allowsBasicOverHTTP: false, onFailedLogin: { _, _ in })
     let channel = EmbeddedChannel(loop: loop)
-    try channel.pipeline.syncOperations.addHandlers(
-      ByteToMessageHandler(HTTPRequestDecoder()), HTTPConnection(server: core, peer: "10.0.0.1", usesTLS: false))
+    try channel.pipeline.syncOperations.addHandler(HTTPConnection(server: core, peer: "10.0.0.1", usesTLS: false))
     return channel
   }
 

@@ -4,7 +4,20 @@ import Testing
 @testable import Transport
 
 struct ReplyTests {
-  private func text(_ reply: Reply) -> String { String(buffer: reply.encode(ByteBufferAllocator())) }
+  private func text(_ reply: Reply) -> String {
+    var encoder = ReplyEncoder()
+    return String(buffer: encoder.encode(reply))
+  }
+
+  @Test func anAnswerThatIsStillHeldIsNotWrittenOver() {
+    var encoder = ReplyEncoder()
+    let large = encoder.encode(
+      Reply(HTTPAnswer(status: 200, contentType: nil, body: [UInt8](repeating: 65, count: 9999))))
+    let small = encoder.encode(Reply(.notFound))
+    #expect(String(buffer: large).hasSuffix("AAA"))
+    #expect(String(buffer: small).hasPrefix("HTTP/1.1 404 "))
+    #expect(small.capacity < 9999)
+  }
 
   @Test func anAnswerIsHeadAndBodyInOneBuffer() {
     let reply = Reply(

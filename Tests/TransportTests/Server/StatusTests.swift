@@ -50,9 +50,10 @@ struct StatusTests {
     #expect(server.service.requests.isEmpty)
   }
 
-  @Test func declaredOversizeIsRefusedAtOnce() throws {
+  @Test(arguments: ["\(512 * 1024 + 1)", "5368709120", "99999999999999999999"])
+  func declaredOversizeIsRefusedAtOnce(length: String) throws {
     let client = try TestServer().connect()
-    client.send(post("/wsman", length: 512 * 1024 + 1))
+    client.send("POST /wsman HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n")
     let answer = try #require(client.answer())
     #expect(answer.status == 413)
     #expect(answer.fields["connection"] == "close")
@@ -77,11 +78,13 @@ struct StatusTests {
     let answer = try #require(client.answer())
     #expect(answer.status == 405)
     #expect(answer.fields["allow"] == "POST, PUT")
-    client.send("")
+    client.send("M-POST /open HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc")
     client.closeSending()
     let head = try #require(client.rest())
-    #expect(head.hasPrefix("HTTP/1.1 405 "))
-    #expect(head.hasSuffix("\r\n\r\n"))
+    let answers = head.split(separator: "\r\n\r\n")
+    #expect(answers.count == 3)
+    #expect(answers[0].hasPrefix("HTTP/1.1 405 "))
+    #expect(answers[1].hasPrefix("HTTP/1.1 405 "), "an answer to HEAD has no body, and the next one follows")
   }
 
   @Test(arguments: [
@@ -103,7 +106,6 @@ struct StatusTests {
     "POST /open HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "POST /open HTTP/1.1\r\nHost a\r\n\r\n",
     "POST /open HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n1",
     "POST /open HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
-    "POST /open HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n",
     "POST /open HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "POST /open HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
     "POST /open HTTP/1.1\r\nHost: a\r\nNa me: x\r\n\r\n", "POST open HTTP/1.1\r\nHost: a\r\n\r\n",

@@ -2,7 +2,7 @@ import NIOCore
 import Synchronization
 import Transport
 
-/// `/wsman` needs credentials unless the identify header is there, `/open` needs none, `/later` is answered when the
+/// `/wsman` needs credentials unless the identify header is there, `/open` needs none, `/typed` takes XML only, `/later` is answered when the
 /// test says so. Answers repeat the body, and remember the requests.
 final class TestService: HTTPService {
   private struct State {
@@ -17,6 +17,8 @@ final class TestService: HTTPService {
   func route(path: String, identifyHeader: Bool) -> HTTPRoute? {
     switch path {
     case "/wsman": HTTPRoute(methods: ["POST"], access: identifyHeader ? .anonymous : .authenticated)
+    case "/typed":
+      HTTPRoute(methods: ["POST"], access: .anonymous, mediaTypes: ["application/soap+xml", "text/xml"])
     case "/open", "/later", "/forbidden", "/large": HTTPRoute(methods: ["POST", "PUT"], access: .anonymous)
     default: nil
     }

@@ -1,0 +1,29 @@
+import Hashing
+
+/// What a connection has proven so far.
+struct ConnectionLogin {
+  /// The account that valid credentials were shown for last; it is not slowed down by the failures of others.
+  var user: String?
+  /// Basic credentials that were right, so that the same ones need not be checked again with every request.
+  private var basic: Basic?
+
+  private struct Basic {
+    var header: [UInt8]
+    /// The account's secret then. With another password, or without the account, it is another.
+    var secret: [UInt8]
+  }
+
+  /// Whether this header was right before on this connection, and would be now.
+  func hasProven(_ header: [UInt8]?, against store: some CredentialStore) -> Bool {
+    guard let basic, let user, basic.header == header else { return false }
+    return store.digestSecret(for: user) == basic.secret
+  }
+
+  mutating func prove(_ user: String, by header: [UInt8]?, against store: some CredentialStore) {
+    self.user = user
+    guard let header, header.prefix(6).equalsIgnoringCase("basic "), let secret = store.digestSecret(for: user) else {
+      return
+    }
+    basic = Basic(header: header, secret: secret)
+  }
+}
