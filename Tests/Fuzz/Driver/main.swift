@@ -10,7 +10,7 @@ guard CommandLine.argc >= 2, let target = FuzzTarget(rawValue: CommandLine.argum
 }
 
 // What libFuzzer calls knows no context, so the target stands in a global; it reads its own arguments after it.
-nonisolated(unsafe) let chosen = target
+let chosen = target
 var count = CommandLine.argc - 1
 var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv + 1
 let status = LLVMFuzzerRunDriver(&count, &arguments) { start, size in

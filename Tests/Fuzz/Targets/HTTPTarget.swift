@@ -17,7 +17,7 @@ enum HTTPTarget {
     // A service that nobody waits for any more may answer all the same.
     defer { service.answerAll() }
     do {
-      try channel.pipeline.syncOperations.addHandlers(handlers(loop, service, limits))
+      try core(loop, service, limits).welcome(channel, nil)
       try channel.connect(to: SocketAddress(ipAddress: "192.0.2.1", port: 50000)).wait()
       for stroke in Stroke.read(input) {
         // Errors of a broken stream go to the handlers; what they let through is nobody's.
@@ -34,19 +34,34 @@ enum HTTPTarget {
     let answers = try HTTPAnswers.read(sent[...])
     try require(answers <= service.count + input.count / 8 + 1, "\(answers) answers to \(input.count) bytes")
     try service.check(limits)
+    try compare(service.requests, with: input)
   }
 
-  private static func handlers(
-    _ loop: EmbeddedEventLoop, _ service: Service, _ limits: TransportLimits
-  ) -> [any ChannelHandler] {
+  /// What was served stands in the stream for another reader too, in the same order.
+  private static func compare(_ served: [HTTPRequest], with input: UnsafeRawBufferPointer) throws(Violation) {
+    var bytes: [UInt8] = []
+    for case .bytes(let piece) in Stroke.read(input) { bytes += piece }
+    var others = SecondReader.requests(in: bytes)[...]
+    for request in served {
+      let body = Array(request.body.readableBytesView)
+      let place = others.firstIndex { other in
+        other.method == request.method && other.body == body && other.target.utf8.contains(request.path.utf8)
+      }
+      guard let place else {
+        throw Violation("\(request.method) \(request.path) with \(body.count) bytes is no request to another reader")
+      }
+      others = others[(place + 1)...]
+    }
+  }
+
+  private static func core(_ loop: EmbeddedEventLoop, _ service: Service, _ limits: TransportLimits) -> ServerCore {
     let authenticator = Authenticator(
       randomBytes: Array(0..<48), nonceLifetime: limits.nonceLifetime, noncesInUse: limits.noncesInUse)
-    let core = ServerCore(
+    return ServerCore(
       eventLoop: loop, limits: limits, service: service,
       gatekeeper: Gatekeeper(
         service: service, credentials: Accounts(), limits: limits, authenticator: authenticator),
       allowsBasicOverHTTP: true, onFailedLogin: { _, _ in })
-    return [HTTPConnection(server: core, peer: "192.0.2.1", usesTLS: false)]
   }
 
   private static func play(_ stroke: Stroke, on channel: EmbeddedChannel, _ service: Service) throws {
@@ -105,7 +120,7 @@ enum HTTPTarget {
 /// when the input says so. Answers repeat the body.
 private final class Service: HTTPService, @unchecked Sendable {
   // Unchecked: an embedded channel does everything on the thread of its test.
-  private var requests: [HTTPRequest] = []
+  private(set) var requests: [HTTPRequest] = []
   private var waiting: [@Sendable (HTTPAnswer) -> Void] = []
 
   var count: Int { requests.count }
@@ -158,4 +173,8 @@ private struct Accounts: CredentialStore {
   func verify(user: String, password: [UInt8]) -> Bool {
     user == Self.user && password == Array(Self.password.utf8)
   }
+}
+
+extension String.UTF8View {
+  fileprivate func contains(_ part: String.UTF8View) -> Bool { Array(self).firstRange(of: Array(part)) != nil }
 }

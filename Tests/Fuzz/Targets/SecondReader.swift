@@ -1,0 +1,45 @@
+import NIOCore
+import NIOEmbedded
+import NIOHTTP1
+
+/// Requests as llhttp reads them. Two servers in a row that read the same bytes as different requests can be played off
+/// against each other, so what one of them takes the other must have read alike.
+enum SecondReader {
+  struct Request: Equatable {
+    var method: String
+    var target: String
+    var body: [UInt8]
+  }
+
+  /// Every complete request up to the first mistake.
+  static func requests(in bytes: [UInt8]) -> [Request] {
+    let collector = Collector()
+    let channel = EmbeddedChannel()
+    defer { _ = try? channel.finish(acceptAlreadyClosed: true) }
+    do {
+      try channel.pipeline.syncOperations.addHandlers(
+        ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)), collector)
+      try channel.writeInbound(ByteBuffer(bytes: bytes))
+    } catch {
+      // What was read before it counts.
+    }
+    return collector.requests
+  }
+
+  private final class Collector: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+
+    var requests: [Request] = []
+    private var current: Request?
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      switch unwrapInboundIn(data) {
+      case .head(let head): current = Request(method: head.method.rawValue, target: head.uri, body: [])
+      case .body(let bytes): current?.body += Array(bytes.readableBytesView)
+      case .end:
+        if let current { requests.append(current) }
+        current = nil
+      }
+    }
+  }
+}
