@@ -14,12 +14,21 @@ enum FilterDialect: CaseIterable, Sendable {
     }
   }
 
+  /// For people: what a filter holds.
+  fileprivate var content: String {
+    switch self {
+    case .xpath, .wql, .cql: "text"
+    case .selectors: "one wsman:SelectorSet"
+    case .association: "one wsmb:AssociatedInstances or wsmb:AssociationInstances"
+    }
+  }
+
   /// For people.
   var name: String {
     switch self {
     case .xpath: "XPath"
-    case .selectors: "selector"
-    case .association: "association"
+    case .selectors: "SelectorFilter"
+    case .association: "associationFilter"
     case .wql: "WQL"
     case .cql: "CQL"
     }
@@ -49,23 +58,20 @@ enum FilterDialect: CaseIterable, Sendable {
 extension XMLElement {
   /// The text of a filter that is text (R8.2.1-3: a filter is text, or one element).
   func filterText(_ dialect: FilterDialect) throws(Fault) -> String {
-    guard !hasChildren else {
-      throw Fault(
-        .cannotProcessFilter, nil,
-        "A \(dialect.name) filter is text; this one has the element \(firstChild!.shownName).")
-    }
-    guard !text.trimmed.isEmpty else {
-      throw Fault(.cannotProcessFilter, nil, "The \(dialect.name) filter is empty.")
-    }
+    guard !hasChildren, !text.trimmed.isEmpty else { throw dialect.wrongContent }
     return text.string
   }
 
   /// The element of a filter that is one element.
   func filterElement(_ dialect: FilterDialect) throws(Fault) -> XMLElement {
-    guard !isMixed, let element = firstChild, children.dropFirst().first(where: { _ in true }) == nil else {
-      throw Fault(
-        .cannotProcessFilter, nil, "A filter of the \(dialect.name) dialect holds exactly one element, and no text.")
-    }
+    var children = children.makeIterator()
+    guard !isMixed, let element = children.next(), children.next() == nil else { throw dialect.wrongContent }
     return element
+  }
+}
+
+extension FilterDialect {
+  fileprivate var wrongContent: Fault {
+    Fault(.cannotProcessFilter, nil, "A filter of this dialect, \(name), holds \(content) and nothing else.")
   }
 }

@@ -37,8 +37,8 @@ extension WSManagementService {
     if let cimClass { return cimClass }
     throw Fault(
       .unsupportedFeature, .filteringRequired,
-      "All classes together are enumerated with a filter that names its class: WQL, CQL or an association filter; a "
-        + "\(dialect.name) filter needs the resource URI of a class.")
+      "All classes together are enumerated with a filter that names its class: WQL, CQL or associationFilter; "
+        + "\(dialect.name) needs the resource URI of a class.")
   }
 
   /// DSP0226 8.3, selector filter: properties and the values they must have.

@@ -106,16 +106,21 @@ import Testing
 
   @Test("Ten thousand abandoned ones leave no more than a user may have") func abandoned() throws {
     let client = Client()
+    for _ in 0..<100 { #expect(client.send(.enumerate("CIM_NumericSensor")).status == 200) }
+    #expect(client.service.contexts.withLock { $0.count } == 16)
+
+    let enumeration = Enumeration(cursor: .empty, filter: nil, shape: ItemShape())
+    var contexts = EnumerationContexts(limits: ServiceLimits())
     for number in 0..<10_000 {
-      if number % 100 == 0 { client.user = "user\(number % 300)" }
-      #expect(client.send(.enumerate("CIM_NumericSensor")).status == 200)
+      let isOpen = contexts.open(
+        "\(number)", user: "user\(number % 3)", enumeration, life: nil, now: Instant(nanoseconds: UInt64(number)))
+      #expect(isOpen)
     }
-    #expect(client.service.contexts.withLock { $0.count } == 3 * 16)
-    for number in 0..<400 {
-      client.user = "visitor\(number)"
-      _ = client.send(.enumerate("CIM_NumericSensor"))
+    #expect(contexts.count == 3 * 16)
+    for number in 0..<1000 {
+      _ = contexts.open("v\(number)", user: "visitor\(number)", enumeration, life: nil, now: .zero)
     }
-    #expect(client.service.contexts.withLock { $0.count } == 256)
+    #expect(contexts.count == 256)
   }
 
   @Test("A complete optimized answer leaves none behind") func optimized() throws {

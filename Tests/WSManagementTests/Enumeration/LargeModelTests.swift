@@ -30,7 +30,7 @@ import Testing
       .associations(of: "CIM_ComputerSystem"),
     ])
   func context(request: Request) throws {
-    let sizes = try [10, 5000].map { count in
+    let sizes = try [10, 2000].map { count in
       let client = Client([.system(Machine.system)] + sensors(count))
       let key = try #require(client.send(request).context)
       var counts: [Int] = []

@@ -39,6 +39,8 @@ import Testing
         let uri = dialect == .association ? Request.allClasses : Machine.cimPrefix + "CIM_Fan"
         let response = enumerate("<wsman:Filter Dialect=\"\(dialect.uri)\">\(text)</wsman:Filter>", at: uri)
         #expect(response.fault == "wsen:CannotProcessFilter", "\(dialect) \(text)")
+        let word = [.selectors: "wsman:SelectorSet", .association: "wsmb:AssociatedInstances"][dialect] ?? "text"
+        #expect(response.reason?.contains(word) == true, "\(dialect) \(text)")
       }
     }
     for dialect in [FilterDialect.xpath, .wql, .cql] {
