@@ -1,3 +1,4 @@
+import CIM
 import Model
 import Synchronization
 import Testing
