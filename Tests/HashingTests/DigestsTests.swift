@@ -13,6 +13,14 @@ struct DigestsTests {
     #expect(Hex.encode(MD5.digest(Array(text.utf8))) == expected)
   }
 
+  /// A thread's hash is used again and again.
+  @Test func onesHashSaysNothingOfTheOneBefore() {
+    for length in [0, 1, 55, 56, 63, 64, 65, 1000] {
+      _ = MD5.digest([UInt8](repeating: 65, count: length))
+      #expect(Hex.encode(MD5.digest("abc".utf8)) == "900150983cd24fb0d6963f7d28e17f72")
+    }
+  }
+
   @Test(arguments: [
     ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
     ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),

@@ -17,7 +17,8 @@ struct NonceTable {
   private let key: [UInt8]
   private let lifetime: TimeAmount
   private let limit: Int
-  private var windows: [UInt64: NonceCountWindow] = [:]
+  /// By stamp: the seals of nonces in use, which need not be computed again, and their counts.
+  private var known: [UInt64: (seal: UInt64, window: NonceCountWindow)] = [:]
   private var lastStamp: UInt64 = 0
   /// Nonces made at or before this are forgotten.
   private var forgottenThrough: UInt64 = 0
@@ -38,12 +39,14 @@ struct NonceTable {
 
   /// Uses a nonce whose response has been found right.
   mutating func use(_ nonce: some Collection<UInt8>, count: UInt32, at now: NIODeadline) -> Use {
-    guard let bytes = Hex.decode(nonce), bytes.count == 16, constantTimeEqual(bytes[8...], seal(Array(bytes[..<8])))
-    else { return .stale }
-    let stamp = bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }
-    guard stamp > forgottenThrough, !isExpired(stamp, at: now) else { return .stale }
-    if windows[stamp] == nil { makeRoom(at: now) }
-    return windows[stamp, default: NonceCountWindow()].use(count) ? .fresh : .replayed
+    guard let bytes = Hex.decode(nonce), bytes.count == 16 else { return .stale }
+    let stamp = Self.number(bytes[..<8])
+    let offered = Self.number(bytes[8...])
+    let seal = known[stamp]?.seal ?? Self.number(seal(Array(bytes[..<8])))
+    // Whoever gets here knows the password: there is nothing left to learn from how long the comparison takes.
+    guard offered == seal, stamp > forgottenThrough, !isExpired(stamp, at: now) else { return .stale }
+    if known[stamp] == nil { makeRoom(at: now) }
+    return known[stamp, default: (seal, NonceCountWindow())].window.use(count) ? .fresh : .replayed
   }
 
   private func isExpired(_ stamp: UInt64, at now: NIODeadline) -> Bool {
@@ -52,15 +55,17 @@ struct NonceTable {
 
   /// Half at a time: forgetting one by one would look through the table for every new nonce.
   private mutating func makeRoom(at now: NIODeadline) {
-    guard windows.count >= limit else { return }
-    windows = windows.filter { !isExpired($0.key, at: now) }
-    guard windows.count >= limit else { return }
-    let stamps = windows.keys.sorted()
+    guard known.count >= limit else { return }
+    known = known.filter { !isExpired($0.key, at: now) }
+    guard known.count >= limit else { return }
+    let stamps = known.keys.sorted()
     forgottenThrough = stamps[limit / 2 - 1]
-    for stamp in stamps[..<(limit / 2)] { windows[stamp] = nil }
+    for stamp in stamps[..<(limit / 2)] { known[stamp] = nil }
   }
 
   private func seal(_ stamp: [UInt8]) -> ArraySlice<UInt8> { SHA256.digest(key + stamp)[..<8] }
+
+  private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 
   private static func bytes(_ stamp: UInt64) -> [UInt8] {
     (0..<8).map { UInt8(truncatingIfNeeded: stamp >> (56 - 8 * UInt64($0))) }

@@ -9,7 +9,7 @@ struct ConnectionCount {
   }
 
   /// Connections beyond the limit that are told so at one time.
-  static let turnedAwayLimit = 16
+  static let turnedAwayLimit = 384
 
   private let limit: Int
   private let limitPerAddress: Int
