@@ -13,6 +13,8 @@ enum TagBound {
   /// The first tag beyond the limits; nil when there is none. `bytes` are UTF-8 (or ASCII), well-formed or not: what
   /// this cannot make sense of, the parser refuses.
   static func firstExcess(in bytes: UnsafeRawBufferPointer, limits: XMLLimits) -> Excess? {
+    // The usual request is short, and has few attributes altogether.
+    if bytes.count <= limits.tag && !has(more: limits.attributes, of: UInt8(ascii: "="), in: bytes) { return nil }
     var place = 0
     while let open = find("<", in: bytes, from: place) {
       let next = open + 1 < bytes.count ? bytes[open + 1] : 0
@@ -49,6 +51,17 @@ enum TagBound {
       place = UnsafeRawPointer(quote) - base + 1
     }
     return place
+  }
+
+  /// Whether a byte is there more than `limit` times.
+  private static func has(more limit: Int, of byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Bool {
+    guard var rest = bytes.baseAddress else { return false }
+    let end = rest + bytes.count
+    for _ in 0...limit {
+      guard let hit = memchr(rest, Int32(byte), end - rest) else { return false }
+      rest = UnsafeRawPointer(hit) + 1
+    }
+    return true
   }
 
   private static func starts(_ word: StaticString, in bytes: UnsafeRawBufferPointer, at place: Int) -> Bool {

@@ -5,6 +5,8 @@ public struct XMLError: Error, Hashable, Sendable {
     case malformed(String)
     /// A document type declaration: SOAP forbids it, and with it every entity but the five built in.
     case doctype
+    /// SOAP forbids these too; the XML declaration is none.
+    case processingInstruction
     /// The character set named, or found, is not one that is read here.
     case unsupportedCharacterSet(String)
     /// One of the bounds of `XMLLimits` would be passed.
@@ -33,6 +35,7 @@ extension XMLError: CustomStringConvertible {
       switch reason {
       case .malformed(let words): "The XML is not well-formed: \(words)."
       case .doctype: "The XML has a document type declaration, which SOAP does not allow."
+      case .processingInstruction: "The XML has a processing instruction, which SOAP does not allow."
       case .unsupportedCharacterSet(let name): "The character set \(name) is not supported; send UTF-8 or UTF-16."
       case .limit(.size): "The message is larger than this service accepts."
       case .limit(.depth): "The elements are nested deeper than this service accepts."

@@ -1,12 +1,12 @@
 import CLibXML2
 
 extension XMLTreeBuilder {
-  /// The events wanted, with a builder as user data; libxml2 copies it. Comments and processing instructions are
-  /// passed over.
+  /// The events wanted, with a builder as user data; libxml2 copies it. Comments are passed over.
   static var handler: xmlSAXHandler {
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     handler.internalSubset = { data, _, _, _ in data.withBuilder { $0.fail(.doctype) } }
+    handler.processingInstruction = { data, _, _ in data.withBuilder { $0.fail(.processingInstruction) } }
     handler.startElementNs = { data, local, _, namespace, count, namespaces, attributeCount, _, attributes in
       guard let local else { return }
       data.withBuilder {

@@ -38,6 +38,15 @@ import XML
     #expect(refusal { () throws(XMLError) in try read(text) } == .doctype)
   }
 
+  @Test(
+    "A processing instruction, wherever it stands",
+    arguments: [
+      "<?x?><r/>", "<r><?x y='1'?></r>", "<r/><?x ?>", "<?xml version='1.0'?><?xml-stylesheet href='x'?><r/>",
+    ])
+  func processingInstruction(text: String) {
+    #expect(refusal { () throws(XMLError) in try read(text) } == .processingInstruction)
+  }
+
   @Test("A document type after the root element") func lateDocumentType() {
     #expect(throws: XMLError.self) { try read("<r/><!DOCTYPE r>") }
   }
@@ -91,7 +100,7 @@ import XML
     #expect(refusal { () throws(XMLError) in try read("<r\(declarations)/>") } == .limit(.attributes))
     let words = String(repeating: "a='' ", count: 200)
     #expect(
-      refusal { () throws(XMLError) in try read("<r><!--\(words)--><![CDATA[\(words)]]>\(words)<?x \(words)?></r>") }
+      refusal { () throws(XMLError) in try read("<r><!--\(words)--><![CDATA[\(words)]]>\(words)</r>") }
         == nil)
   }
 

@@ -35,7 +35,7 @@ extension Fault {
     case .unsupportedCharacterSet: self.init(.encodingLimit, .characterSet, error.description)
     case .limit(.size): self.init(.encodingLimit, .serviceEnvelopeLimit, error.description)
     case .limit: self.init(.encodingLimit, nil, error.description)
-    case .malformed, .doctype: self.init(.schemaValidationError, nil, error.description)
+    case .malformed, .doctype, .processingInstruction: self.init(.schemaValidationError, nil, error.description)
     }
   }
 

@@ -9,7 +9,7 @@ enum FragmentContent {
   /// Elements of properties, the items of an array together.
   case properties([(name: String, value: ArgumentValue)])
 
-  /// `classes` are those in whose namespace the properties may be.
+  /// `classes` are those in whose namespace the properties may be. One client sends them without a namespace.
   init(_ content: XMLElement?, of classes: [CIMClass], _ reader: ArgumentReader) throws(Fault) {
     guard let content, content.known == .xmlFragment else {
       throw .invalidFragment(
@@ -19,14 +19,15 @@ enum FragmentContent {
     if content.isNil {
       self = .none
     } else if let first = content.firstChild {
-      guard let cimClass = classes.first(where: { $0.resourceURI == first.namespace }) else {
+      let isBare = first.namespace.isEmpty
+      guard let cimClass = isBare ? classes[0] : classes.first(where: { $0.resourceURI == first.namespace }) else {
         throw Fault(
           .invalidRepresentation, .invalidNamespace,
           "\(Fault.shown(first.localName)) is in the namespace \(Fault.shown(first.namespace)); it has to be in "
             + "\(classes[0].resourceURI).")
       }
       self = .properties(
-        try Representation.properties(in: content, namespace: cimClass.resourceURI, of: cimClass, reader))
+        try Representation.properties(in: content, namespace: first.namespace, of: cimClass, reader))
     } else {
       self = .text(content.text)
     }

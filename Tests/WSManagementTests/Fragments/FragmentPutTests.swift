@@ -35,6 +35,7 @@ import Testing
       ("UpperThresholdCritical[1]", "<f:UpperThresholdCritical>90</f:UpperThresholdCritical>"),
       ("*[. = 80]", "<f:UpperThresholdCritical>90</f:UpperThresholdCritical>"),
       ("UpperThresholdCritical/text()", "90"),
+      ("UpperThresholdCritical", "<UpperThresholdCritical>90</UpperThresholdCritical>"),
       ("UpperThresholdCritical/text()", "\n  90 "),
     ]) func change(path: String, content: String) throws
   {
