@@ -28,7 +28,14 @@ public struct XMLElement: Sendable {
 
   /// The value of the attribute with a known name.
   public func attribute(_ name: Int) -> XMLText? {
-    attributes.first { $0.number == name }?.value
+    let node = node
+    for place in node.firstAttribute..<node.firstAttribute + node.attributeCount {
+      let attribute = tree.attributes[Int(place)]
+      if tree.names[Int(attribute.name)].known == name {
+        return XMLText(tree: tree, start: Int(attribute.start), count: Int(attribute.count))
+      }
+    }
+    return nil
   }
 
   public struct Attribute: Sendable {

@@ -16,14 +16,24 @@ extension Array where Element == UInt8 {
 
   @inline(__always)
   private mutating func appendXML(_ bytes: UnsafeBufferPointer<UInt8>, where isPlain: (UInt8) -> Bool) {
-    var done = 0
-    for place in bytes.indices where !isPlain(bytes[place]) {
-      guard place >= done else { continue }
-      let (replacement, length) = bytes.replacement(at: place)
-      guard length > 0 else { continue }
-      append(contentsOf: UnsafeBufferPointer(rebasing: bytes[done..<place]))
-      replacement.withUTF8Buffer { append(contentsOf: $0) }
-      done = place + length
+    var (done, place) = (0, 0)
+    while place < bytes.count {
+      if bytes.hasEightPlain(at: place) {
+        place += 8
+        continue
+      }
+      let end = Swift.min(place + 8, bytes.count)
+      while place < end {
+        let (replacement, length) = isPlain(bytes[place]) ? ("", 0) : bytes.replacement(at: place)
+        guard length > 0 else {
+          place += 1
+          continue
+        }
+        append(contentsOf: UnsafeBufferPointer(rebasing: bytes[done..<place]))
+        replacement.withUTF8Buffer { append(contentsOf: $0) }
+        place += length
+        done = place
+      }
     }
     append(contentsOf: UnsafeBufferPointer(rebasing: bytes[done...]))
   }
@@ -42,6 +52,20 @@ extension UInt8 {
 }
 
 extension UnsafeBufferPointer<UInt8> {
+  /// Whether eight bytes follow that may stay wherever they are: nearly all text is looked at in this way only. False
+  /// for some that may stay too, such as all that is not ASCII.
+  fileprivate func hasEightPlain(at place: Int) -> Bool {
+    guard place + 8 <= count else { return false }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let word = UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    // A byte of zero where there is `<` or `>`, which differ in one bit, and where there is `&` or `"`, likewise.
+    let angle = (word | ones &* 0x02) ^ ones &* 0x3E
+    let quote = (word | ones &* 0x04) ^ ones &* 0x26
+    // The top bit of each byte: below a space, zero in one of the two, or not ASCII.
+    let odd = (word &- ones &* 0x20) | (angle &- ones) & ~angle | (quote &- ones) & ~quote | word
+    return odd & (ones &* 0x80) == 0
+  }
+
   /// What stands for the character at `place`, and how many bytes it has; no bytes when it may stay.
   fileprivate func replacement(at place: Int) -> (StaticString, Int) {
     switch self[place] {

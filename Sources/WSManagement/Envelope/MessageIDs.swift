@@ -15,12 +15,20 @@ final class MessageIDs: Sendable {
   }
 
   func next() -> String {
-    let number = last.wrappingAdd(1, ordering: .relaxed).newValue
-    let digits = String(number % (1 << 48), radix: 16)
-    return start + Self.zeros.dropLast(digits.utf8.count) + digits
+    var number = last.wrappingAdd(1, ordering: .relaxed).newValue
+    return String(unsafeUninitializedCapacity: start.utf8.count + Self.digits) { buffer in
+      _ = buffer.initialize(fromContentsOf: start.utf8)
+      for place in (start.utf8.count..<start.utf8.count + Self.digits).reversed() {
+        let digit = UInt8(truncatingIfNeeded: number & 15)
+        buffer[place] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+        number >>= 4
+      }
+      return start.utf8.count + Self.digits
+    }
   }
 
-  private static let zeros = "000000000000"
+  /// Of the last group, hexadecimal.
+  private static let digits = 12
 }
 
 extension Array where Element == UInt8 {

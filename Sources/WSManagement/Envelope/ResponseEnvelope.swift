@@ -54,13 +54,13 @@ struct ResponseEnvelope {
     }
     attributes.append(Self.values)
     attributes += embedded.map { XMLAttributes(declaring: $0.name, as: $0.resourceURI) }
-    attributes += namespaces.map { XMLAttributes(declaring: $0.prefix, as: $0.uri) }
+    attributes += namespaces.map(\.declaration)
     attributes += copies.declarations
     return attributes
   }
 
   private func writeHeaders(_ copies: HeaderCopies, to writer: inout XMLWriter) {
-    if messageID != nil { writer.element(Tags.to, URI.anonymousText) }
+    if messageID != nil { writer.fragment(Self.to) }
     writer.element(Tags.relatesTo, reply.relatesTo)
     if let action { writer.element(Tags.action, action) }
     if let messageID { writer.element(Tags.messageID, messageID) }
@@ -83,11 +83,14 @@ struct ResponseEnvelope {
     copies.write(to: &writer)
   }
 
+  private static let to = XMLFragment(prefix: Namespace.classPrefix) {
+    $0.plain.element(Tags.to, URI.anonymousText)
+  }
   private static let always = declarations([.soap, .addressing, .management, .enumeration])
   private static let values = declarations([.cim, .schemaInstance])
 
   private static func declarations(_ namespaces: [Namespace]) -> XMLAttributes {
-    XMLAttributes(namespaces.map { XMLAttributes(declaring: $0.prefix, as: $0.uri) })
+    XMLAttributes(namespaces.map(\.declaration))
   }
 
   private static let usualHead = 1280

@@ -6,20 +6,35 @@ extension WSManagementService {
     let messageID = exchange.headers.messageID == nil ? nil : messageIDs.next()
     var envelope = ResponseEnvelope(exchange.reply, action: nil, messageID: messageID)
     envelope.namespaces = [.identity, .dash]
-    let version = exchange.isAnonymous ? identity.coarseVersion : identity.productVersion
-    return envelope.write { writer in
-      writer.start(Tags.identifyResponse)
-      writer.element(Tags.protocolVersion, Namespace.management.uri)
-      writer.element(Tags.productVendor, identity.productVendor)
-      writer.element(Tags.productVersion, version)
-      writer.element(Tags.dashVersion, identity.dashVersion)
-      writer.start(Tags.securityProfiles)
+    let body = exchange.isAnonymous ? introductions.toStrangers : introductions.toUsers
+    return envelope.write(reserving: body.bytes.count) { $0.fragment(body) }
+  }
+}
+
+/// What Identify says, which is always the same.
+struct Introductions: Sendable {
+  let toUsers: XMLFragment
+  let toStrangers: XMLFragment
+
+  init(_ identity: ServiceIdentity) {
+    toUsers = Self.body(identity, version: identity.productVersion)
+    toStrangers = Self.body(identity, version: identity.coarseVersion)
+  }
+
+  private static func body(_ identity: ServiceIdentity, version: String) -> XMLFragment {
+    XMLFragment(prefix: Namespace.classPrefix) { fragment in
+      fragment.plain.start(Tags.identifyResponse)
+      fragment.plain.element(Tags.protocolVersion, Namespace.management.uri)
+      fragment.plain.element(Tags.productVendor, identity.productVendor)
+      fragment.plain.element(Tags.productVersion, version)
+      fragment.plain.element(Tags.dashVersion, identity.dashVersion)
+      fragment.plain.start(Tags.securityProfiles)
       for profile in identity.securityProfiles {
-        writer.element(Tags.securityProfileName, ServiceIdentity.securityProfilePrefix + profile)
+        fragment.plain.element(Tags.securityProfileName, ServiceIdentity.securityProfilePrefix + profile)
       }
-      writer.end()
-      writer.element(Tags.addressingVersion, Namespace.addressing.uri)
-      writer.end()
+      fragment.plain.end()
+      fragment.plain.element(Tags.addressingVersion, Namespace.addressing.uri)
+      fragment.plain.end()
     }
   }
 }

@@ -34,24 +34,25 @@ public struct WSManagementRequest {
 
   /// The charset parameter of the content type, quoted or not.
   var charset: String? {
-    guard let type = contentType?.utf8 else { return nil }
-    var rest = type[...]
-    while let semicolon = rest.firstIndex(of: UInt8(ascii: ";")) {
-      rest = rest[rest.index(after: semicolon)...]
-      let parameter = rest.prefix { $0 != UInt8(ascii: ";") }
-      guard let equals = parameter.firstIndex(of: UInt8(ascii: "=")),
-        parameter[..<equals].trimmed.elementsEqual("charset".utf8, by: { $0 | 0x20 == $1 })
-      else { continue }
-      let value = parameter[parameter.index(after: equals)...].trimmed
-      return String(decoding: value, as: UTF8.self)
+    guard var type = contentType else { return nil }
+    return type.withUTF8 { bytes in
+      var rest = bytes[...]
+      while let semicolon = rest.firstIndex(of: UInt8(ascii: ";")) {
+        rest = rest[(semicolon + 1)...]
+        let parameter = rest.prefix { $0 != UInt8(ascii: ";") }
+        guard let equals = parameter.firstIndex(of: UInt8(ascii: "=")),
+          parameter[..<equals].trimmed.elementsEqual("charset".utf8, by: { $0 | 0x20 == $1 })
+        else { continue }
+        return String(decoding: parameter[(equals + 1)...].trimmed, as: UTF8.self)
+      }
+      return nil
     }
-    return nil
   }
 }
 
-extension Substring.UTF8View {
+extension Slice<UnsafeBufferPointer<UInt8>> {
   /// Without spaces and quotation marks at either end.
-  fileprivate var trimmed: Substring.UTF8View {
+  fileprivate var trimmed: Self {
     func isOuter(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == UInt8(ascii: "\"") }
     var inner = drop(while: isOuter)
     while let last = inner.last, isOuter(last) { inner.removeLast() }

@@ -7,7 +7,7 @@ import XML
 /// called on any thread.
 public final class WSManagementService: Sendable {
   let view: CIMView
-  let identity: ServiceIdentity
+  let introductions: Introductions
   let limits: ServiceLimits
   let random: @Sendable (Int) -> [UInt8]
   let messageIDs: MessageIDs
@@ -21,7 +21,7 @@ public final class WSManagementService: Sendable {
     random: @escaping @Sendable (Int) -> [UInt8]
   ) {
     self.view = view
-    self.identity = identity
+    introductions = Introductions(identity)
     self.limits = limits
     self.random = random
     messageIDs = MessageIDs(random: random(8))

@@ -1,5 +1,7 @@
+import XML
+
 /// The XML namespaces of the protocol, each with the prefix it is written with. What is read may use any prefix.
-enum Namespace: CaseIterable, Sendable {
+enum Namespace: Int, CaseIterable, Sendable {
   case soap, addressing, management, enumeration, transfer, eventing, cimBinding, identity, dash, cim, schemaInstance
   case xml
 
@@ -37,6 +39,11 @@ enum Namespace: CaseIterable, Sendable {
     case .xml: "xml"
     }
   }
+
+  /// What declares it on an envelope.
+  var declaration: XMLAttributes { Self.declarations[rawValue] }
+
+  private static let declarations = allCases.map { XMLAttributes(declaring: $0.prefix, as: $0.uri) }
 
   /// Those whose headers must not be there twice (DSP0226 R13.1-9).
   static let ofHeaders: Set<String> = Set([addressing, management, eventing].map(\.uri))
