@@ -11,4 +11,6 @@ enum QueryLimits {
   static let selected = 256
   /// LIKEs in a condition: each has a table of 2 KiB.
   static let patterns = 16
+  /// What a LIKE takes beyond another comparison: about that for a text of a hundred characters.
+  static let patternEffort = 4
 }

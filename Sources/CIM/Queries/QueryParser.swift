@@ -34,7 +34,8 @@ struct QueryParser {
     }
     guard case .end = token.content else { throw unexpected("the end of the query") }
     return InstanceQuery(
-      cimClass: cimClass, projection: projection, condition: condition, properties: properties)
+      cimClass: cimClass, projection: projection, condition: condition, properties: properties,
+      effort: tests + patterns * QueryLimits.patternEffort)
   }
 
   mutating func advance() throws(QueryError) { token = try lexer.next() }

@@ -117,18 +117,18 @@ extension CIMDateTime {
     time.hour < 24 && time.minute < 60 && time.second < 60
   }
 
-  /// An offset that XML cannot write is converted to UTC: the point in time is the same.
   private static func timestamp(
     date: (year: Int64, month: Int64, day: Int64), time: (hour: Int64, minute: Int64, second: Int64),
     microseconds: Int64, offset: Int64
   ) -> CIMDateTime? {
     guard (1...12).contains(date.month), date.day >= 1,
-      date.day <= CivilDate.length(ofMonth: date.month, in: date.year), isTimeOfDay(time)
+      date.day <= CivilDate.length(ofMonth: date.month, in: date.year), isTimeOfDay(time),
+      abs(offset) <= maximumOffset
     else { return nil }
     let days = CivilDate.days(date.year, date.month, date.day)
     let minutes = (days * 24 + time.hour) * 60 + time.minute - offset
     return .timestamp(
       microsecondsSince1970: (minutes * 60 + time.second) * 1_000_000 + microseconds,
-      offset: abs(offset) <= maximumOffset ? Int16(offset) : 0)
+      offset: Int16(offset))
   }
 }

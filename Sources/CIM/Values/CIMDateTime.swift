@@ -11,7 +11,7 @@ public enum CIMDateTime: Hashable, Sendable {
 
   public var isZeroInterval: Bool { self == .interval(microseconds: 0) }
 
-  /// The largest offset from UTC that XML can write, in minutes.
+  /// The largest offset from UTC in minutes, east or west: XML Schema has no larger one.
   static let maximumOffset: Int64 = 840
 }
 

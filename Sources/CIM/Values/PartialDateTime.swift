@@ -89,7 +89,7 @@ extension PartialDateTime {
       case UInt8(ascii: "-") where !isInterval: offset = -last
       default: return nil
       }
-      guard isInterval || hasPossibleDay else { return nil }
+      guard abs(offset) <= CIMDateTime.maximumOffset, isInterval || hasPossibleDay else { return nil }
     }
 
     /// No 31st of April. Without its year, a month is as long as in a leap year.
@@ -99,7 +99,6 @@ extension PartialDateTime {
     }
 
     var form: Form {
-      guard abs(offset) <= CIMDateTime.maximumOffset else { return .other }
       let isTimeUnknown = values[3...].allSatisfy { $0 == nil } && microseconds == 0...999_999
       if isTimeUnknown, let year = values[0], let month = values[1], let day = values[2] {
         return .date(year: year, month: month, day: day, offset: offset)

@@ -10,7 +10,7 @@ enum InstanceFilter: Sendable {
   private var cost: Int {
     switch self {
     case .equality: 10
-    case .query: 40
+    case .query(let query): 20 * (query.effort + 1)
     case .xpath: 300
     }
   }

@@ -79,6 +79,15 @@ struct QueryLimitTests {
     #expect(error(start + "HealthState < 1e\(repeated("9", 4000))")?.kind == .limit)
   }
 
+  @Test func theEffortOfMatchingIsKnownBefore() throws {
+    func effort(_ condition: String) throws -> Int {
+      try InstanceQuery.parse(condition, .wql, schema: QuerySample.view.schema).effort
+    }
+    #expect(try effort("SELECT * FROM CIM_Fan") == 0)
+    #expect(try effort(start + "DeviceID = 'x' AND NOT (HealthState = 5 OR Name IS NULL)") == 3)
+    #expect(try effort(start + "DeviceID LIKE 'x' OR HealthState = 5") == 6)
+  }
+
   @Test(arguments: [QueryLanguage.wql, .cql])
   func hostileTextsAreRefused(_ language: QueryLanguage) {
     #expect(error(start + repeated("(", 10_000), language)?.kind == .limit)
