@@ -125,7 +125,8 @@ public enum ListenError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .refused(let address, let reason):
-      "Cannot listen on \(address): \(reason). Is another program using the port, and is the address one of this board's?"
+      "Cannot listen on \(address): \(reason). Is another program using the port, and is the address one of this "
+        + "board's?"
     case .needsCertificate(let address):
       "Cannot listen on \(address) without a certificate and its key."
     }

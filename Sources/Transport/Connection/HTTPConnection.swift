@@ -2,8 +2,8 @@ import NIOCore
 import NIOSSL
 import NIOTLS
 
-/// The channel handler of one connection: reads requests from its bytes, feeds `ConnectionMachine` and does what it says.
-/// On the event loop only.
+/// The channel handler of one connection: reads requests from its bytes, feeds `ConnectionMachine` and does what that
+/// says. On the event loop only.
 ///
 /// It is the only handler between the socket (or TLS) and the service: parts of requests passed from handler to handler
 /// cost several times what it takes to read them.

@@ -1,8 +1,8 @@
 import NIOCore
 
-/// Takes the requests out of a connection's bytes (RFC 9112). A value, and strict: whatever two readers of the same bytes
-/// could understand differently (bare line feeds, folded fields, two lengths) is refused rather than guessed at, so that
-/// no proxy in front can be made to see other requests than the server does.
+/// Takes the requests out of a connection's bytes (RFC 9112). A value, and strict: whatever two readers of the same
+/// bytes could understand differently (bare line feeds, folded fields, two lengths) is refused rather than guessed at,
+/// so that no proxy in front can be made to see other requests than the server does.
 struct RequestReader {
   enum Part: Hashable {
     case head(RequestHead)

@@ -54,9 +54,11 @@ struct EdgeTests {
     Row("a length that is no number", fields("Content-Length: many"), 400, closes: true),
     Row("no length at all is no body", fields(), 200),
     Row(
-      "a length and chunks", fields("Content-Length: 5", "Transfer-Encoding: chunked") + "0\r\n\r\n", 400, closes: true),
+      "a length and chunks", fields("Content-Length: 5", "Transfer-Encoding: chunked") + "0\r\n\r\n", 400,
+      closes: true),
     Row(
-      "chunks and a length", fields("Transfer-Encoding: chunked", "Content-Length: 5") + "0\r\n\r\n", 400, closes: true),
+      "chunks and a length", fields("Transfer-Encoding: chunked", "Content-Length: 5") + "0\r\n\r\n", 400,
+      closes: true),
     Row("chunked twice", fields("Transfer-Encoding: chunked, chunked") + "0\r\n\r\n", 501, closes: true),
     Row("another transfer encoding", fields("Transfer-Encoding: gzip"), 501, closes: true),
     Row("hidden chunks", fields("Transfer-Encoding: xchunked") + "0\r\n\r\n", 501, closes: true),

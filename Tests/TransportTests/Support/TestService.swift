@@ -2,8 +2,8 @@ import NIOCore
 import Synchronization
 import Transport
 
-/// `/wsman` needs credentials unless the identify header is there, `/open` needs none, `/typed` takes XML only, `/later` is answered when the
-/// test says so. Answers repeat the body, and remember the requests.
+/// `/wsman` needs credentials unless the identify header is there, `/open` needs none, `/typed` takes XML only, and
+/// `/later` is answered when the test says so. Answers repeat the body, and remember the requests.
 final class TestService: HTTPService {
   private struct State {
     var requests: [HTTPRequest] = []
