@@ -22,6 +22,7 @@ public enum XMLEncoding: Hashable, Sendable {
   /// UTF-8 when none says anything (RFC 7303 section 3).
   static func of(_ bytes: UnsafeRawBufferPointer, charset: String?) throws(XMLError) -> XMLEncoding {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return .utf8 }
+    if bytes.looksLikeUTF32 { throw XMLError(.unsupportedCharacterSet("UTF-32")) }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0x3C, 0x00]) { return .utf16LittleEndian }
     if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0x00, 0x3C]) { return .utf16BigEndian }
     let named = charset.flatMap { $0.isEmpty ? nil : $0 }
@@ -73,5 +74,14 @@ public enum XMLEncoding: Hashable, Sendable {
       guard !failed else { throw XMLError(.malformed("the UTF-16 has half of a surrogate pair")) }
       return result
     }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether a byte order mark or `<` stands first in four bytes: the one looks like UTF-16 otherwise.
+  fileprivate var looksLikeUTF32: Bool {
+    guard count >= 4, self[0] == 0 && self[1] == 0 || self[2] == 0 && self[3] == 0 else { return false }
+    let unit = loadUnaligned(as: UInt32.self)
+    return [0xFEFF, 0x3C].contains(UInt32(littleEndian: unit)) || [0xFEFF, 0x3C].contains(UInt32(bigEndian: unit))
   }
 }

@@ -94,13 +94,22 @@ import XML
     }
   }
 
-  @Test("NUL characters in UTF-16, and UTF-32, which begins like it") func zeros() {
-    for text in ["<r>\0</r>", "\0<r/>", "<r/>\0"] {
+  @Test("NUL characters in UTF-16") func zeros() {
+    for text in ["<r>\0</r>", " \0<r/>", "<r/>\0"] {
       #expect(throws: XMLError(.malformed("there is a NUL character"))) { try read(utf16(text)) }
     }
-    let utf32: [UInt8] = [0xFF, 0xFE, 0, 0] + "<r/>".utf8.flatMap { [$0, 0, 0, 0] as [UInt8] }
-    #expect(throws: XMLError.self) { try read(utf32) }
-    #expect(throws: XMLError.self) { try read(Array(utf32.dropFirst(4))) }
+  }
+
+  @Test("UTF-32 is told from UTF-16, as which it begins, in both byte orders, with and without a mark") func utf32() {
+    for scalars in ["\u{FEFF}<r/>", "<r/>"] {
+      let big = scalars.unicodeScalars.flatMap { [0, 0, UInt8($0.value >> 8), UInt8($0.value & 0xFF)] }
+      let little = scalars.unicodeScalars.flatMap { [UInt8($0.value & 0xFF), UInt8($0.value >> 8), 0, 0] }
+      for bytes in [big, little] {
+        #expect(throws: XMLError(.unsupportedCharacterSet("UTF-32"))) { try read(bytes) }
+        let encoding = bytes.withUnsafeBytes { XMLEncoding.likely($0, charset: nil) }
+        #expect(encoding == .utf8)
+      }
+    }
   }
 
   @Test("Declared one thing and sent another: the bytes count, then the transport, then the declaration")
