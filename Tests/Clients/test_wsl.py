@@ -27,7 +27,8 @@ def wsl(open_agent, tmp_path):
 
 
 def runner(agent, directory, endpoint=None, **more):
-    """Runs one wsl command and returns the SOAP body of the last answer; `fails` when wsl is to say so."""
+    """Runs one wsl command and returns what the body of the last answer holds, None if that is nothing; `fails` when
+    wsl is to say so."""
     environment = {
         "HOME": str(directory), "PATH": os.environ["PATH"], "TERM": "dumb", "SHELL": "/bin/bash", "KEEPHISTORY": "0",
         "WSNOSSL": "true", "WSENDPOINT": endpoint or f"127.0.0.1:{agent.port}", "WSUSER": "admin",
@@ -39,7 +40,7 @@ def runner(agent, directory, endpoint=None, **more):
                               capture_output=True, text=True, timeout=120)
         answer = (directory / "response.xml").read_text()
         assert (done.returncode != 0) == fails, answer or done.stdout + done.stderr
-        return ET.fromstring(answer).find(f"{{{SOAP}}}Body")[0]
+        return next(iter(ET.fromstring(answer).find(f"{{{SOAP}}}Body")), None)
 
     return run
 
@@ -188,7 +189,7 @@ def test_put(open_agent, wsl):
     failure, since it looks for the output of a method in it."""
     for value in ("5500", "5800"):
         answer = wsl("put", SENSOR, f"{WARN}={value}", "-filter", ONE, fails=True)
-        assert local(answer) != "Fault", ET.tostring(answer)
+        assert answer is None or local(answer) != "Fault", ET.tostring(answer)
         assert open_agent.client().get(SENSOR, DeviceID="exhaust-temp").instance[WARN] == value
 
 

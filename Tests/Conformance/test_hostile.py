@@ -56,7 +56,8 @@ HOSTILE = {
     "unknown mustUnderstand": (GET.header('<x:y xmlns:x="urn:x" s:mustUnderstand="true"></x:y>'),
                                soap_fault("MustUnderstand", "urn:x")),
     "unknown action": (request("urn:nonsense", "CIM_Fan"), fault("wsa:ActionNotSupported", None, "urn:nonsense")),
-    "unknown resource": (get("CIM_Nonsense"), fault("wsa:DestinationUnreachable", "InvalidResourceURI", "CIM_Nonsense")),
+    "unknown resource": (get("CIM_Nonsense"),
+                         fault("wsa:DestinationUnreachable", "InvalidResourceURI", "CIM_Nonsense")),
     "no MessageID": (GET.without("wsa:MessageID"), fault("wsa:MessageInformationHeaderRequired", None, "MessageID")),
     "no Action": (GET.without("wsa:Action"), fault("wsa:MessageInformationHeaderRequired", None, "Action")),
     "MaxEnvelopeSize 100": (GET.header('<wsman:MaxEnvelopeSize s:mustUnderstand="true">100</wsman:MaxEnvelopeSize>'),
@@ -264,7 +265,8 @@ def test_500_connections_from_one_place(world):
 
 
 def test_1_000_slow_connections(world):
-    """They send a little and then nothing. Who is connected is answered meanwhile, and each of them is closed on time."""
+    """They send a little and then nothing. Who is connected is answered meanwhile, and each of them is closed in the
+    end."""
     before = descriptors(world.agent.pid)
     connected = world.agent.client("admin", scheme="basic")
     assert connected.get("CIM_ComputerSystem").ok

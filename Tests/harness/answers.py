@@ -59,8 +59,8 @@ def header_texts(answer, name, namespace=WSA):
 
 
 def check_headers(answer, request_text):
-    """Of each exactly one; RelatesTo when there was something to relate to, never an empty one out of nothing. An answer
-    to Identify needs none of them."""
+    """Of each exactly one; RelatesTo when there was something to relate to, never an empty one out of nothing. An
+    answer to Identify needs none of them."""
     body = answer.root.find(f"{{{SOAP}}}Body")
     if len(body) and body[0].tag.endswith("}IdentifyResponse"):
         return

@@ -46,7 +46,8 @@ ROWS = {
     "wsman:DeliveryRefused": receiver(),
     "wsa:DestinationUnreachable": sender("InvalidResourceURI"),
     "wsman:EncodingLimit": sender(
-        "URILimitExceeded", "MaxEnvelopeSize", "MinimumEnvelopeLimit", "MaxEnvelopeSizeExceeded", "ServiceEnvelopeLimit",
+        "URILimitExceeded", "MaxEnvelopeSize", "MinimumEnvelopeLimit", "MaxEnvelopeSizeExceeded",
+        "ServiceEnvelopeLimit",
         "SelectorLimit", "OptionLimit", "CharacterSet", "UnreportableSuccess", "Whitespace", "EncodingType"),
     "wsa:EndpointUnavailable": receiver("ResourceOffline", elements=(f"{{{WSA}}}RetryAfter",)),
     "wsman:EventDeliverToUnusable": sender(elements=("text",)),
@@ -80,7 +81,8 @@ ROWS = {
     "wsen:UnsupportedExpirationType": sender(),
     "wsman:UnsupportedFeature": sender(
         "AuthorizationMode", "AddressingMode", "Ack", "OperationTimeout", "Locale", "EnumerationMode", "ExpirationTime",
-        "FragmentLevelAccess", "DeliveryRetries", "Heartbeats", "Bookmarks", "MaxElements", "MaxTime", "MaxEnvelopeSize",
+        "FragmentLevelAccess", "DeliveryRetries", "Heartbeats", "Bookmarks", "MaxElements", "MaxTime",
+        "MaxEnvelopeSize",
         "MaxEnvelopePolicy", "FilteringRequired", "InsecureAddress", "FormatMismatch", "FormatSecurityToken",
         "AsynchronousRequest", "MissingValues", "InvalidValues", "InvalidNamespace", "OptionSet"),
     "wsmb:PolymorphismModeNotSupported": sender(),

@@ -8,9 +8,7 @@ FANS = [f"fan{number}" for number in range(1, 7)]
 UNKNOWN = fault("wsen:InvalidEnumerationContext", ())
 OPTIMIZE = "<wsman:OptimizeEnumeration></wsman:OptimizeEnumeration>"
 ID = "*/{}:Items/p:CIM_Fan/p:DeviceID"
-NUMBERS = ("wsman:UnsupportedFeature", "wsman:InvalidParameter", "wsman:SchemaValidationError")
-DURATIONS = ("wsman:UnsupportedFeature", "wsman:InvalidParameter", "wsman:SchemaValidationError",
-             "wsen:InvalidExpirationTime", "wsa:InvalidMessageInformationHeader")
+PARAMETER = "wsman:InvalidParameter"
 
 
 def most(number, prefix="wsman"):
@@ -42,7 +40,8 @@ PAIRS = [
          [enumerate_("CIM_Fan", OPTIMIZE + most(2)), pull("CIM_Fan", most(3, "wsen"))],
          ok("Pull", has={ID.format("wsen"): FANS[2:5]}, lacks=("*/wsen:EndOfSequence",))),
     pair("enumerate-unoptimized-number", "DSP0226 8.2.3: MaxElements is for optimized enumerations",
-         enumerate_("CIM_Fan", most(2)), ok("Enumerate", has={"*/wsen:EnumerationContext": ANY}, lacks=("*/wsman:Items",))),
+         enumerate_("CIM_Fan", most(2)),
+         ok("Enumerate", has={"*/wsen:EnumerationContext": ANY}, lacks=("*/wsman:Items",))),
     pair("enumerate-children-in-any-order", "client: OptimizeEnumeration after MaxElements",
          enumerate_("CIM_Fan", most(2) + mode("EnumerateEPR") + OPTIMIZE),
          ok("Enumerate", count={"*/wsman:Items/wsa:EndpointReference": 2})),
@@ -50,7 +49,8 @@ PAIRS = [
          [enumerate_("CIM_Sensor", '<wsmb:PolymorphismMode>None</wsmb:PolymorphismMode><wsman:Filter Dialect='
                      '"http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter"><wsman:SelectorSet><wsman:Selector '
                      'Name="DeviceID">none</wsman:Selector></wsman:SelectorSet></wsman:Filter>'), pull("CIM_Sensor")],
-         ok("Pull", count={"*/wsen:Items/*": 0}, has={"*/wsen:EndOfSequence": ""}, lacks=("*/wsen:EnumerationContext",))),
+         ok("Pull", count={"*/wsen:Items/*": 0}, has={"*/wsen:EndOfSequence": ""},
+            lacks=("*/wsen:EnumerationContext",))),
     pair("enumerate-unique", "DSP0226 8.1: contexts are not handed out twice",
          [enumerate_("CIM_Fan"), pull("CIM_Fan"), enumerate_("CIM_Fan"), pull("CIM_Fan")],
          ok("Pull", has={ID.format("wsen"): FANS})),
@@ -69,7 +69,8 @@ PAIRS = [
          [enumerate_("CIM_Fan", mode("EnumerateEPR")), pull("CIM_Fan", most(2))],
          ok("Pull", count={"*/wsen:Items/wsa:EndpointReference": 2})),
     pair("mode-of-the-real-class", "DSP0227 6: a reference names the instance's own class",
-         listing("CIM_Sensor", mode("EnumerateEPR") + '<wsman:Filter Dialect="http://schemas.dmtf.org/wbem/wsman/1/wsman/'
+         listing("CIM_Sensor",
+                 mode("EnumerateEPR") + '<wsman:Filter Dialect="http://schemas.dmtf.org/wbem/wsman/1/wsman/'
                  'SelectorFilter"><wsman:SelectorSet><wsman:Selector Name="DeviceID">inlet-temp</wsman:Selector>'
                  "</wsman:SelectorSet></wsman:Filter>"),
          ok("Enumerate", has={"*/wsman:Items//wsman:ResourceURI": [CIM + "CIM_NumericSensor"]})),
@@ -81,7 +82,7 @@ PAIRS = [
          fault("wsman:UnsupportedFeature", "EnumerationMode", "enumerateepr")),
 
     *(pair(f"most-{name}", "DSP0226 8.2.3: MaxElements is a positive number",
-           enumerate_("CIM_Fan", OPTIMIZE + most(value)), fault(NUMBERS, None, "MaxElements"))
+           enumerate_("CIM_Fan", OPTIMIZE + most(value)), fault(PARAMETER, (), "MaxElements"))
       for name, value in (("zero", 0), ("negative", -1), ("word", "many"), ("fraction", "1.5"), ("empty", ""))),
     pair("most-beyond-all", "DSP0226 8.2.3: no more than there are",
          enumerate_("CIM_Fan", OPTIMIZE + most(1_000_000)), ok("Enumerate", has={ID.format("wsman"): FANS})),
@@ -92,13 +93,14 @@ PAIRS = [
          enumerate_("CIM_Fan", "<wsen:EndTo><wsa:Address>http://192.0.2.1/</wsa:Address></wsen:EndTo>"),
          fault("wsman:UnsupportedFeature", "AddressingMode", "EndTo")),
     pair("enumerate-without-body", "WS-Enumeration 3.1: the body is Enumerate",
-         request(WSEN + "/Enumerate", "CIM_Fan"), fault(("wsa:ActionNotSupported", "wsman:SchemaValidationError"), None)),
+         request(WSEN + "/Enumerate", "CIM_Fan"),
+         fault("wsa:ActionNotSupported", "ActionMismatch", "Enumerate")),
     pair("enumerate-another-body", "DSP0226 5.4: Action and body agree",
          request(WSEN + "/Enumerate", "CIM_Fan", "<wsen:Pull></wsen:Pull>"),
          fault("wsa:ActionNotSupported", "ActionMismatch", "Enumerate")),
     pair("enumerate-in-another-namespace", "DSP0226 5.4",
          request(WSEN + "/Enumerate", "CIM_Fan", '<x:Enumerate xmlns:x="urn:x"></x:Enumerate>'),
-         fault(("wsa:ActionNotSupported", "wsman:SchemaValidationError"), None)),
+         fault("wsa:ActionNotSupported", "ActionMismatch", "Enumerate")),
 
     pair("pull-all", "client: go-wsman-messages pulls once, without a number",
          [enumerate_("CIM_Fan"), pull("CIM_Fan")], ok("Pull", has={ID.format("wsen"): FANS}, lacks=("*/wsman:Items",))),
@@ -127,13 +129,14 @@ PAIRS = [
          ok("Pull", has={ID.format("wsen"): FANS})),
     pair("pull-characters-for-none", "WS-Enumeration 3.2: not even one item fits",
          [enumerate_("CIM_Fan"), pull("CIM_Fan", "<wsen:MaxCharacters>10</wsen:MaxCharacters>")],
-         fault("wsman:EncodingLimit", ("MaxEnvelopeSizeExceeded", "MaxEnvelopeSize"))),
+         fault("wsman:EncodingLimit", "MaxEnvelopeSizeExceeded")),
     *(pair(f"pull-bad-{name}", "WS-Enumeration 3.2: " + name.replace("-", " "),
            [enumerate_("CIM_Fan"), pull("CIM_Fan", f"<wsen:{element}>{value}</wsen:{element}>")],
-           fault(DURATIONS, None, element))
+           fault(PARAMETER, (), element))
       for name, element, value in (
           ("number-zero", "MaxElements", "0"), ("number-negative", "MaxElements", "-5"),
-          ("number-word", "MaxElements", "all"), ("time-word", "MaxTime", "soon"), ("time-negative", "MaxTime", "-PT1S"),
+          ("number-word", "MaxElements", "all"), ("time-word", "MaxTime", "soon"),
+          ("time-negative", "MaxTime", "-PT1S"),
           ("characters-zero", "MaxCharacters", "0"), ("characters-word", "MaxCharacters", "few"))),
     pair("pull-a-million", "WS-Enumeration 3.2: no more than there are",
          [enumerate_("CIM_Fan"), pull("CIM_Fan", most(1_000_000))], ok("Pull", has={ID.format("wsen"): FANS})),
@@ -141,7 +144,8 @@ PAIRS = [
          [enumerate_("CIM_Fan"), pull("CIM_Fan"), pull("CIM_Fan")], UNKNOWN),
     pair("pull-unknown", "WS-Enumeration 4.3: a context nobody gave out", other_context("Pull"), UNKNOWN),
     pair("pull-empty-context", "WS-Enumeration 4.3",
-         request(WSEN + "/Pull", "CIM_Fan", "<wsen:Pull><wsen:EnumerationContext></wsen:EnumerationContext></wsen:Pull>"),
+         request(WSEN + "/Pull", "CIM_Fan",
+                 "<wsen:Pull><wsen:EnumerationContext></wsen:EnumerationContext></wsen:Pull>"),
          UNKNOWN),
     pair("pull-without-context", "WS-Enumeration 3.2: a context is mandatory",
          request(WSEN + "/Pull", "CIM_Fan", "<wsen:Pull></wsen:Pull>"),
@@ -159,8 +163,10 @@ PAIRS = [
          ok("Release", count={"*": 0})),
     pair("release-half-way", "WS-Enumeration 3.5",
          [enumerate_("CIM_Fan", OPTIMIZE + most(2)), release("CIM_Fan"), pull("CIM_Fan")], UNKNOWN),
-    pair("release-twice", "WS-Enumeration 3.5", [enumerate_("CIM_Fan"), release("CIM_Fan"), release("CIM_Fan")], UNKNOWN),
-    pair("release-after-the-end", "DSP0226 8.4-8", [enumerate_("CIM_Fan"), pull("CIM_Fan"), release("CIM_Fan")], UNKNOWN),
+    pair("release-twice", "WS-Enumeration 3.5", [enumerate_("CIM_Fan"), release("CIM_Fan"), release("CIM_Fan")],
+         UNKNOWN),
+    pair("release-after-the-end", "DSP0226 8.4-8", [enumerate_("CIM_Fan"), pull("CIM_Fan"), release("CIM_Fan")],
+         UNKNOWN),
     pair("release-unknown", "WS-Enumeration 3.5", other_context("Release"), UNKNOWN),
     pair("release-by-another-user", "DSP0226 8.1-6",
          [enumerate_("CIM_Fan"), release("CIM_Fan").by("reader")], fault("wsman:AccessDenied", ())),
@@ -196,6 +202,8 @@ PAIRS = [
            fault("wsen:UnsupportedExpirationType", (), value))
       for name, value in (("a-time", "2099-01-01T00:00:00Z"), ("a-past-time", "2001-01-01T00:00:00+02:00"))),
     *(pair(f"expires-bad-{name}", "WS-Enumeration 4.1: no time at all",
-           enumerate_("CIM_Fan", f"<wsen:Expires>{value}</wsen:Expires>"), fault("wsen:InvalidExpirationTime", (), value))
-      for name, value in (("zero", "PT0S"), ("negative", "-PT10S"), ("word", "soon"), ("empty", ""), ("number", "600"))),
+           enumerate_("CIM_Fan", f"<wsen:Expires>{value}</wsen:Expires>"),
+           fault("wsen:InvalidExpirationTime", (), value))
+      for name,
+      value in (("zero", "PT0S"), ("negative", "-PT10S"), ("word", "soon"), ("empty", ""), ("number", "600"))),
 ]

@@ -1,6 +1,7 @@
 """Control headers: DSP0226 6."""
 
-from harness.pairs import ANY, MACHINE, delete, enumerate_, fault, fragment, get, invoke, listing, ok, pair, pull
+from harness.pairs import (
+    ANY, MACHINE, delete, enumerate_, fault, fragment, get, invoke, key, listing, ok, pair, pull, put)
 from harness.wsman import CIM
 
 GET = get("CIM_ComputerSystem", MACHINE.selectors)
@@ -9,7 +10,13 @@ NAME = {"p:CIM_ComputerSystem/p:Name": "ManagedSystem"}
 INVALID = "wsa:InvalidMessageInformationHeader"
 ESTIMATE = "<wsman:RequestTotalItemsCountEstimate></wsman:RequestTotalItemsCountEstimate>"
 EPR = "<wsman:RequestEPR></wsman:RequestEPR>"
-TICKETS = "".join(f'<x:T{n} xmlns:x="urn:x">{"t" * 1000}</x:T{n}>' for n in range(9))
+# Reference parameters that come back and leave no room for anything else.
+TICKETED = ("</wsa:Address><wsa:ReferenceParameters>"
+            + "".join(f'<x:T{n} xmlns:x="urn:x">{"t" * 1000}</x:T{n}>' for n in range(9))
+            + "</wsa:ReferenceParameters></wsa:ReplyTo>")
+LIMIT = ("<p:CIM_NumericSensor>" + "".join(
+    f"<p:{name}>{value}</p:{name}>" for name, value in key("CIM_NumericSensor", "vrm2-temp").selectors)
+    + "<p:UpperThresholdNonCritical>9400</p:UpperThresholdNonCritical></p:CIM_NumericSensor>")
 
 
 def timeout(value, understand="true"):
@@ -32,12 +39,14 @@ PAIRS = [
     *(pair(f"timeout-{value}", "DSP0226 6.1: an xs:duration", GET.header(timeout(value)), ok("Get", has=NAME))
       for value in ("PT60S", "PT60.000S", "PT1M30S", "PT0H1M0.5S", "P1DT1H", "PT3600S")),
     *(pair(f"timeout-bad-{name}", "DSP0226 6.1: not an xs:duration", GET.header(timeout(value)),
-           fault(INVALID, None, "OperationTimeout"))
+           fault(INVALID, (), "OperationTimeout"))
       for name, value in (("number", "60"), ("empty", ""), ("word", "soon"), ("designator", "PT"), ("unit", "PT5"),
                           ("order", "PT1S1M"), ("fraction", "PT1.S"))),
     pair("timeout-negative", "DSP0226 6.1: a time to wait is positive", GET.header(timeout("-PT60S")),
-         fault(INVALID, None, "OperationTimeout")),
+         fault(INVALID, (), "OperationTimeout")),
 
+    pair("timeout-of-years", "DSP0226 6.1-3: years and months have no length",
+         GET.header(timeout("P1Y")), fault("wsman:UnsupportedFeature", "OperationTimeout", "P1Y")),
     pair("size-smallest", "DSP0226 6.2-4: 8192 octets are always allowed",
          GET.header(size(8192)), ok("Get", has=NAME, largest=8192)),
     pair("size-pages", "DSP0226 6.2: an answer keeps to MaxEnvelopeSize",
@@ -51,18 +60,31 @@ PAIRS = [
          listing("CIM_NumericSensor"), ok("Enumerate", count={"*/wsman:Items/*": (43, 60)})),
     pair("size-too-small", "DSP0226 6.2-4: less than 8192 octets",
          GET.header(size(8191)), fault("wsman:EncodingLimit", "MinimumEnvelopeLimit", "8191", "8192")),
-    pair("size-100", "DSP0226 6.2-4", GET.header(size(100)), fault("wsman:EncodingLimit", "MinimumEnvelopeLimit", "100")),
+    pair("size-100", "DSP0226 6.2-4", GET.header(size(100)),
+         fault("wsman:EncodingLimit", "MinimumEnvelopeLimit", "100")),
+    pair("size-policy", "DSP0226 6.2: Policy is one of three words",
+         GET.header(size(9000).replace(" s:", ' Policy="Shrink" s:')),
+         fault("wsman:UnsupportedFeature", "MaxEnvelopePolicy", "Shrink")),
+    pair("size-policy-known", "DSP0226 6.2: Notify is the default",
+         GET.header(size(9000).replace(" s:", ' Policy="Notify" s:')), ok("Get", has=NAME)),
     pair("size-100-for-a-pull", "DSP0226 6.2-4",
          [enumerate_("CIM_Fan"), pull("CIM_Fan").header(size(100))],
          fault("wsman:EncodingLimit", "MinimumEnvelopeLimit", "100")),
     *(pair(f"size-bad-{name}", "DSP0226 6.2: a positive number of octets", GET.header(size(value)),
-           fault((INVALID, "wsman:EncodingLimit"), None, "MaxEnvelopeSize"))
+           fault(INVALID, (), "MaxEnvelopeSize"))
       for name, value in (("word", "big"), ("empty", ""), ("zero", "0"), ("negative", "-1"), ("fraction", "9000.5"))),
     pair("size-exceeded", "DSP0226 6.2: an answer that cannot be made to fit",
-         GET.header(size(8192)).edit("</wsa:Address></wsa:ReplyTo>",
-                                     f"</wsa:Address><wsa:ReferenceParameters>{TICKETS}</wsa:ReferenceParameters>"
-                                     "</wsa:ReplyTo>"),
-         fault("wsman:EncodingLimit", ("MaxEnvelopeSize", "MaxEnvelopeSizeExceeded"), "8192", strict=False)),
+         GET.header(size(8192)).edit("</wsa:Address></wsa:ReplyTo>", TICKETED),
+         fault("wsman:EncodingLimit", "MaxEnvelopeSize", "8192", strict=False)),
+    pair("size-unreportable", "DSP0226 6.2-2: what was done cannot be undone when its report is too large",
+         put("CIM_NumericSensor", LIMIT, key("CIM_NumericSensor", "vrm2-temp").selectors).header(size(8192))
+         .edit("</wsa:Address></wsa:ReplyTo>", TICKETED),
+         fault("wsman:EncodingLimit", "UnreportableSuccess", strict=False)),
+    pair("size-unreportable-but-done", "DSP0226 6.2-2: and it was done",
+         [(put("CIM_NumericSensor", LIMIT, key("CIM_NumericSensor", "vrm2-temp").selectors).header(size(8192))
+           .edit("</wsa:Address></wsa:ReplyTo>", TICKETED), fault("wsman:EncodingLimit", None, strict=False)),
+          get("CIM_NumericSensor", DeviceID="vrm2-temp")],
+         ok("Get", has={"p:CIM_NumericSensor/p:UpperThresholdNonCritical": "9400"})),
     pair("size-huge", "DSP0226 6.2", GET.header(size("99999999999999999999")), ok("Get", has=NAME)),
 
     pair("locale-english", "DSP0226 6.3", GET.header(locale("en-US")), ok("Get", has=NAME)),
@@ -82,10 +104,13 @@ PAIRS = [
          ok("Get", has=NAME)),
     pair("options-must-comply", "DSP0226 6.4-3: an option that must be complied with and is unknown",
          GET.header(options('<wsman:Option Name="Colour" MustComply="true">blue</wsman:Option>')),
-         fault("wsman:InvalidOptions", ("NotSupported", "InvalidName"), "Colour")),
+         fault("wsman:InvalidOptions", "NotSupported", "Colour")),
     pair("options-must-comply-1", "DSP0226 6.4-3: 1 means true",
          GET.header(options('<wsman:Option Name="Colour" MustComply="1">blue</wsman:Option>')),
-         fault("wsman:InvalidOptions", ("NotSupported", "InvalidName"), "Colour")),
+         fault("wsman:InvalidOptions", "NotSupported", "Colour")),
+    pair("options-must-perhaps", "DSP0226 6.4: MustComply is true or false",
+         GET.header(options('<wsman:Option Name="Colour" MustComply="perhaps">blue</wsman:Option>')),
+         fault("wsman:InvalidOptions", "InvalidValue", "perhaps")),
     pair("options-nameless", "DSP0226 6.4: an option has a Name",
          GET.header(options('<wsman:Option MustComply="true">blue</wsman:Option>')),
          fault("wsman:InvalidOptions", "InvalidName", "Name")),
