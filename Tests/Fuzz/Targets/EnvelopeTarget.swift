@@ -91,6 +91,9 @@ enum EnvelopeTarget {
     case "application/soap+xml;charset=UTF-8":
       try require(String(validating: answer.body, as: UTF8.self) != nil, "the answer is not UTF-8")
       try require(answer.body.firstRange(of: Array("/>".utf8)) == nil, "an element of the answer closes itself")
+    case "application/soap+xml;charset=ISO-8859-1":
+      let declaration = Array("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>".utf8)
+      try require(answer.body.starts(with: declaration), "the Latin 1 of the answer does not say that it is")
     case "application/soap+xml;charset=UTF-16":
       let mark = answer.body.prefix(2)
       try require(mark == [0xFF, 0xFE] || mark == [0xFE, 0xFF], "the UTF-16 of the answer has no byte order mark")
