@@ -4,6 +4,8 @@ struct ArgumentTarget {
   let isArray: Bool
   let isOctetString: Bool
   let embeddedClass: String?
+  /// The class that a reference has to name, or one of its subclasses.
+  let referenceClass: String?
 }
 
 extension ArgumentTarget {
@@ -12,6 +14,7 @@ extension ArgumentTarget {
     isArray = parameter.isArray
     isOctetString = parameter.isOctetString
     embeddedClass = parameter.embeddedClass
+    referenceClass = parameter.referenceClass
   }
 
   init(_ property: CIMProperty) {
@@ -19,6 +22,7 @@ extension ArgumentTarget {
     isArray = property.isArray
     isOctetString = property.isOctetString
     embeddedClass = property.embeddedClass
+    referenceClass = property.referenceClass
   }
 }
 
@@ -42,9 +46,18 @@ struct ArgumentTyping {
     case .text(let text) where target.isOctetString && target.type == .string:
       return OctetText.isHexadecimal(text) ? .string(text.uppercased()) : nil
     case .text(let text): return CIMValue(text: text, type: target.type)
-    case .reference(let path): return target.type == .reference ? .reference(path) : nil
+    case .reference(let path): return accepts(path, target) ? .reference(path) : nil
     case .null, .array: return nil
     }
+  }
+
+  /// A reference may name an instance by a superclass; a class that is not here names nothing, which is for the method
+  /// to say.
+  private func accepts(_ path: InstancePath, _ target: ArgumentTarget) -> Bool {
+    guard target.type == .reference else { return false }
+    guard let named = schema.cimClass(path.className), let wanted = target.referenceClass.flatMap(schema.cimClass)
+    else { return true }
+    return named.isKind(of: wanted) || wanted.isKind(of: named)
   }
 
   /// A uint8 array with the qualifier OctetString is one text in base64 (DSP0230 7.2).

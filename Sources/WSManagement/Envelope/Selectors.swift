@@ -20,21 +20,22 @@ extension XMLElement {
       guard let name = element.attribute(.name) ?? element.attribute(.qualifiedName), !name.isEmpty else {
         throw Fault(.invalidSelectors, .unexpectedSelectors, "A selector has no name.")
       }
-      found.append(Selector(name: name.string, value: try element.keyValue(limit: limit)))
+      found.append(Selector(name: name.string, value: try element.keyValue(of: name.string, limit: limit)))
     }
     return found
   }
 
-  private func keyValue(limit: Int) throws(Fault) -> KeyValue {
+  private func keyValue(of name: String, limit: Int) throws(Fault) -> KeyValue {
     guard hasChildren else { return .text(text.string) }
     guard !isMixed else {
       throw Fault(
-        .invalidSelectors, .invalidValue, "A selector holds text or an endpoint reference, not both.")
+        .invalidSelectors, .invalidValue,
+        "The selector \(Fault.shown(name)) holds text and elements; it may hold text or one endpoint reference.")
     }
     do {
       return .reference(try instancePath(limit: limit))
     } catch {
-      throw Fault(.invalidSelectors, .invalidValue, error.reason)
+      throw Fault(.invalidSelectors, .invalidValue, "The selector \(Fault.shown(name)): \(error.reason)")
     }
   }
 

@@ -8,9 +8,10 @@ struct ArgumentTypingTests {
   private let typing = ArgumentTyping(schema: Shipped.plain.view.schema)
 
   private func target(
-    _ type: CIMType, isArray: Bool = false, isOctetString: Bool = false, embedded: String? = nil
+    _ type: CIMType, isArray: Bool = false, isOctetString: Bool = false, embedded: String? = nil, to: String? = nil
   ) -> ArgumentTarget {
-    ArgumentTarget(type: type, isArray: isArray, isOctetString: isOctetString, embeddedClass: embedded)
+    ArgumentTarget(
+      type: type, isArray: isArray, isOctetString: isOctetString, embeddedClass: embedded, referenceClass: to)
   }
 
   private func value(_ text: String, _ type: CIMType) -> CIMValue? { typing.value(.text(text), for: target(type)) }
@@ -62,6 +63,16 @@ struct ArgumentTypingTests {
     #expect(typing.value(.reference(path), for: target(.reference)) == .reference(path))
     #expect(
       typing.value(.array([.reference(path)]), for: target(.reference, isArray: true)) == .array([.reference(path)]))
+  }
+
+  @Test(arguments: [
+    ("CIM_Fan", true), ("CIM_LogicalDevice", true), ("CIM_ManagedElement", true), ("CIM_Unheard", true),
+    ("CIM_ComputerSystem", false), ("CIM_RegisteredProfile", false),
+  ])
+  func aReferenceNamesTheClassWantedOrOneAboveOrBelowIt(named: String, isTaken: Bool) {
+    let path = InstancePath(className: named, keys: [])
+    let value = typing.value(.reference(path), for: target(.reference, to: "CIM_CoolingDevice"))
+    #expect((value == .reference(path)) == isTaken)
   }
 
   // MARK: Octets
