@@ -11,8 +11,9 @@ enum SecondReader {
     var body: [UInt8]
   }
 
-  /// Every complete request up to the first mistake.
-  static func requests(in bytes: [UInt8]) -> [Request] {
+  /// Every complete request up to the first mistake, and whether that was a method it has never heard of: any word can
+  /// be one, but llhttp has a list.
+  static func requests(in bytes: [UInt8]) -> (read: [Request], stopsAtMethod: Bool) {
     let collector = Collector()
     let channel = EmbeddedChannel()
     defer { _ = try? channel.finish(acceptAlreadyClosed: true) }
@@ -23,14 +24,19 @@ enum SecondReader {
     } catch {
       // What was read before it counts.
     }
-    return collector.requests
+    return (collector.requests, collector.stopsAtMethod)
   }
 
   private final class Collector: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
 
     var requests: [Request] = []
+    var stopsAtMethod = false
     private var current: Request?
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+      if case HTTPParserError.invalidMethod = error { stopsAtMethod = true }
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       switch unwrapInboundIn(data) {
