@@ -13,6 +13,7 @@ from harness.agent import BINARIES, SIMULATED_BOARD, Agent
 from harness.boards import write_board
 from harness.power import OFF, ON, POWER_LIMIT, reach
 from harness.processes import eventually
+from harness.tls import make_certificate
 from harness.wsman import Client
 
 
@@ -71,11 +72,21 @@ def test_help_goes_to_standard_output():
         assert done.returncode == 0 and "--" in done.stdout and done.stderr == ""
 
 
-def test_https_is_refused_with_a_sentence_while_there_is_no_tls(tmp_path):
-    done = run("lanternd", "--board", SIMULATED_BOARD, "--state-dir", tmp_path / "state",
+@pytest.mark.parametrize("given, named", [
+    ("", "certificate"), ("tls: {{ certificate: {0}/none.crt, key: {0}/agent.key }}\n", "none.crt"),
+    ("tls: {{ certificate: {0}/agent.crt, key: {0}/none.key }}\n", "none.key"),
+    ("tls: {{ certificate: {0}/agent.crt, key: {0}/other.key }}\n", "other.key"),
+    ("tls: {{ certificate: {0}/agent.key, key: {0}/agent.key }}\n", "agent.key"),
+])
+def test_https_without_a_certificate_and_its_key_is_refused_with_a_sentence(tmp_path, given, named):
+    for name in ("agent", "other"):
+        make_certificate(tmp_path, name)
+    settings = tmp_path / "lantern.yaml"
+    settings.write_text(given.format(tmp_path))
+    done = run("lanternd", "--board", SIMULATED_BOARD, "--state-dir", tmp_path / "state", "--config", settings,
                "--listen", "https://127.0.0.1:0")
-    assert done.returncode == 2
-    assert "https" in done.stderr
+    assert done.returncode == 1
+    assert named in done.stderr, done.stderr
 
 
 def test_a_port_that_is_taken_is_an_error_that_names_it(start_agent, tmp_path):

@@ -132,7 +132,7 @@ MUTATIONS = [
              'reply.allow = route.methods.joined(separator: ", ")', 'reply.allow = "GET"', "method-get", "method-put",
              "method-delete", "method-options", "method-patch", "method-trace"),
     mutation("DASHVersion is left out", "WSManagement/Operations/Identify.swift",
-             "writer.element(Tags.dashVersion, identity.dashVersion)", "_ = identity.dashVersion", "identify",
+             "fragment.plain.element(Tags.dashVersion, identity.dashVersion)", "_ = identity.dashVersion", "identify",
              "identify-order"),
 ]
 

@@ -55,6 +55,7 @@ def test_versions_of_tls_that_are_served(agent, worlds, version):
             assert connection.version() == {"TLSv1_2": "TLSv1.2", "TLSv1_3": "TLSv1.3"}[version.name]
 
 
+@pytest.mark.filterwarnings("ignore:ssl")
 def test_older_versions_of_tls_are_refused(worlds):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
