@@ -207,6 +207,8 @@ final class HTTPConnection: ChannelDuplexHandler {
     if answer.status == HTTPStatus.unauthorized.rawValue { reply.challenge = server.challenge() }
     if !isAdvancing { server.tick() }
     perform(machine.answered(reply))
+    // At once: of requests that came early, the next may start before this one's end is noticed elsewhere.
+    finishRequest()
     advance()
   }
 
@@ -226,13 +228,16 @@ final class HTTPConnection: ChannelDuplexHandler {
     context.writeAndFlush(wrapOutboundOut(bytes), promise: written)
   }
 
+  private func finishRequest() {
+    guard isInFlight, !machine.isServing else { return }
+    isInFlight = false
+    server.requestFinished()
+  }
+
   /// Brings what the server keeps about this connection up to date with the machine.
   private func settle() {
     guard context != nil else { return }
-    if isInFlight, !machine.isServing {
-      isInFlight = false
-      server.requestFinished()
-    }
+    finishRequest()
     let now = Phase(patience: machine.patience, requestNumber: requestNumber, isWritable: isWritable)
     guard now != phase else { return }
     phase = now

@@ -16,6 +16,15 @@ struct ConversationTests {
     #expect(client.answer()?.body == "fourth")
   }
 
+  /// Each gives its place among those under way back before the next one asks for it.
+  @Test func pipelinedRequestsTakeOnePlaceAmongThoseUnderWay() throws {
+    let server = try TestServer { $0.limits.requestsInFlight = 1 }
+    let client = try server.connect()
+    client.send((0..<5).map { post("/open", "\($0)") }.joined())
+    for number in 0..<5 { #expect(client.answer()?.body == "\(number)") }
+    #expect(try server.answer(to: post("/open", "another connection"))?.status == 200)
+  }
+
   @Test func nothingIsServedWhileARequestIsUnderWay() throws {
     let server = try TestServer()
     let client = try server.connect()
