@@ -69,8 +69,8 @@ public final class CIMClass: Sendable, Hashable {
 }
 
 extension StringProtocol {
-  /// Names of CIM are ASCII and their case does not count (DSP0004 A.2).
-  func isSameName(as other: some StringProtocol) -> Bool {
+  /// Whether two names of CIM are one: they are ASCII, and their case does not count (DSP0004 A.2).
+  public func isSameName(as other: some StringProtocol) -> Bool {
     let a = utf8
     let b = other.utf8
     guard a.count == b.count else { return false }

@@ -71,9 +71,12 @@ extension CIMView {
         }
       }
       let end = given[0] == nil ? 1 : 0
-      for mine in given[end] ?? [] {
-        if let others = given[1 - end] {
-          for other in others where found.count < limit && isLinked(mine, other, by: association, at: end) {
+      let others = given[1 - end]
+      // To try each with each would take long where a client names many by partial keys on both sides.
+      let wantedOthers = others.map { Set($0.map(\.id)) }
+      for mine in given[end] ?? [] where found.count < limit {
+        if let others, others.count < 2 {
+          for other in others where isLinked(mine, other, by: association, at: end) {
             found.append(.link(association, from: end, mine, other))
           }
           continue
@@ -82,6 +85,7 @@ extension CIMView {
         while found.count < limit,
           let other = nextPartner(of: mine, at: end, of: association, &place, in: snapshot, &effort)
         {
+          guard wantedOthers?.contains(other.id) ?? true else { continue }
           found.append(.link(association, from: end, mine, other))
         }
       }

@@ -6,6 +6,8 @@ struct HeaderCopies {
   private let parameters: [XMLElement]
   private let notUnderstood: [XMLQualifiedName]
   private var namespaces: [String] = []
+  /// The place of each in `namespaces`.
+  private var numbers: [String: Int] = [:]
 
   init(_ parameters: [XMLElement], _ notUnderstood: [XMLQualifiedName]) {
     self.parameters = parameters
@@ -21,12 +23,13 @@ struct HeaderCopies {
   }
 
   private mutating func note(_ namespace: String) {
-    if namespace.isEmpty || namespace == Namespace.xml.uri || namespaces.contains(namespace) { return }
+    if namespace.isEmpty || namespace == Namespace.xml.uri || numbers[namespace] != nil { return }
+    numbers[namespace] = namespaces.count
     namespaces.append(namespace)
   }
 
   private func prefix(_ namespace: String) -> String? {
-    namespace == Namespace.xml.uri ? Namespace.xml.prefix : namespaces.firstIndex(of: namespace).map { "r\($0)" }
+    namespace == Namespace.xml.uri ? Namespace.xml.prefix : numbers[namespace].map { "r\($0)" }
   }
 
   var declarations: [XMLAttributes] {

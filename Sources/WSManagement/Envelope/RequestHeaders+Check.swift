@@ -1,4 +1,3 @@
-import CIM
 import XML
 
 extension RequestHeaders {
@@ -91,22 +90,21 @@ extension RequestHeaders {
   func timeLimit() throws(Fault) -> Duration? {
     guard let operationTimeout else { return nil }
     let text = operationTimeout.text.trimmed
-    guard let duration = text.duration else {
-      if text.isCalendarDuration {
-        throw Fault(
-          .unsupportedFeature, .operationTimeout,
-          "wsman:OperationTimeout \(Fault.shown(text.string)) has years or months; use days, hours, minutes, seconds.")
-      }
+    switch DurationText(text) {
+    case .length(let duration) where duration > .zero: return duration
+    case .length:
+      throw Fault(
+        .invalidMessageInformationHeader, nil,
+        "wsman:OperationTimeout \(Fault.shown(text.string)) leaves no time at all; PT60S would.")
+    case .calendar:
+      throw Fault(
+        .unsupportedFeature, .operationTimeout,
+        "wsman:OperationTimeout \(Fault.shown(text.string)) has years or months; use days, hours, minutes, seconds.")
+    case .negative, .malformed:
       throw Fault(
         .invalidMessageInformationHeader, nil,
         "wsman:OperationTimeout \(Fault.shown(text.string)) is not a duration such as PT60S.")
     }
-    guard duration > .zero else {
-      throw Fault(
-        .invalidMessageInformationHeader, nil,
-        "wsman:OperationTimeout \(Fault.shown(text.string)) leaves no time at all; PT60S would.")
-    }
-    return duration
   }
 
   /// The octets an answer may have; nil when the client does not say, or any number will do.
@@ -136,24 +134,8 @@ extension RequestHeaders {
 }
 
 extension XMLText {
-  /// An xs:duration without years and months.
-  var duration: Duration? {
-    guard case .interval(let microseconds) = CIMDateTime(trimmed.string) else { return nil }
-    return .microseconds(microseconds)
-  }
-
   /// An xs:boolean that is false.
   fileprivate var isFalse: Bool { self == "false" || self == "0" }
 
   fileprivate var isDigits: Bool { withBytes { !$0.isEmpty && $0.allSatisfy { 0x30...0x39 ~= $0 } } }
-
-  /// An xs:duration that begins with years or months, whose length nobody knows.
-  fileprivate var isCalendarDuration: Bool {
-    withBytes { bytes in
-      guard bytes.first == UInt8(ascii: "P") else { return false }
-      let number = bytes.dropFirst().prefix { 0x30...0x39 ~= $0 }
-      guard !number.isEmpty, number.endIndex < bytes.endIndex else { return false }
-      return bytes[number.endIndex] == UInt8(ascii: "Y") || bytes[number.endIndex] == UInt8(ascii: "M")
-    }
-  }
 }

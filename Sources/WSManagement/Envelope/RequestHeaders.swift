@@ -22,7 +22,7 @@ struct RequestHeaders {
   /// The first that is there a second time.
   private(set) var repeated: XMLElement?
   /// Those of the protocol that are read by nobody here; the same one twice is a mistake all the same.
-  private var others: [XMLQualifiedName] = []
+  private var others: Set<XMLQualifiedName> = []
 
   /// Takes in every header; what is wrong with them is for `check` to say.
   init(_ header: XMLElement?) {
@@ -65,8 +65,7 @@ struct RequestHeaders {
     let name = element.qualifiedName
     if element.mustBeUnderstood { notUnderstood.append(name) }
     guard Namespace.ofHeaders.contains(name.namespace) else { return }
-    if others.contains(name) { repeated = repeated ?? element }
-    others.append(name)
+    if !others.insert(name).inserted { repeated = repeated ?? element }
   }
 }
 

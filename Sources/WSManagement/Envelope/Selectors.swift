@@ -60,7 +60,20 @@ extension XMLElement {
 
 extension Selector {
   /// The reserved selector that names a CIM namespace; no key of anything.
-  var isNamespace: Bool { name.lowercased() == "__cimnamespace" }
+  var isNamespace: Bool { name.isSameName(as: "__cimnamespace") }
+
+  /// Octets of the name and the value, at any depth.
+  var octets: Int { name.utf8.count + value.octets }
+}
+
+extension KeyValue {
+  fileprivate var octets: Int {
+    switch self {
+    case .text(let text): text.utf8.count
+    case .reference(let path):
+      path.keys.reduce(path.className.utf8.count) { $0 + $1.name.utf8.count + $1.value.octets }
+    }
+  }
 }
 
 extension Fault {

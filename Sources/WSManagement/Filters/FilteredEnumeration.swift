@@ -52,6 +52,12 @@ extension WSManagementService {
     } catch {
       throw Fault(.cannotProcessFilter, nil, error.reason)
     }
+    let octets = selectors.reduce(0) { $0 + $1.octets }
+    guard octets <= limits.filterSelectors else {
+      throw Fault(
+        .cannotProcessFilter, nil,
+        "The selectors of the filter have \(octets) octets, more than the \(limits.filterSelectors) allowed.")
+    }
     do {
       return try PropertyEquality(selectors, of: cimClass)
     } catch .unknownSelector(let name) {

@@ -65,8 +65,3 @@ extension Fault {
     }
   }
 }
-
-extension String {
-  /// Equal but for the case of letters, which does not count in names of CIM.
-  func isSameName(as other: String) -> Bool { self == other || lowercased() == other.lowercased() }
-}

@@ -8,6 +8,8 @@ public struct ServiceLimits: Hashable, Sendable {
   public var answer = 1 << 20
   /// Selectors in one set.
   public var selectors = 32
+  /// Octets of the selectors of a filter, names and values: an enumeration keeps them as long as it lasts.
+  public var filterSelectors = 8 << 10
   /// Options in one set.
   public var options = 64
   /// Octets of one address, action, message id or resource URI.

@@ -164,6 +164,26 @@ import Testing
     }
   }
 
+  @Test("The one header that is there twice is found among a thousand") func repeatedAmongMany() {
+    let many = (0..<1000).map { "<wsa:Header\($0)/>" }.joined()
+    #expect(changed { $0.headers = many }.status == 200)
+    let response = changed { $0.headers = many + "<wsa:Header500/>" }
+    #expect(response.fault == "wsa:InvalidMessageInformationHeader")
+    #expect(response.reason == "The header wsa:Header500 is there twice.")
+  }
+
+  @Test("Each of many namespaces of reference parameters is declared once, and every name has its prefix")
+  func manyNamespaces() {
+    let one = (0..<100).map { "<x:P xmlns:x='urn:\($0)'/>" }.joined()
+    let response = changed {
+      $0.replyTo? += "<wsa:ReferenceParameters>\(one)\(one)</wsa:ReferenceParameters>"
+    }
+    let copies = (0..<100).map { "<r\($0):P></r\($0):P>" }.joined()
+    #expect(response.text.contains("\(copies)\(copies)</a:Header>"))
+    let declarations = (0..<100).map { " xmlns:r\($0)=\"urn:\($0)\"" }.joined()
+    #expect(response.text.contains("\(declarations)>"))
+  }
+
   @Test("A value that is not there shows as two quotes in the sentence")
   func emptyValue() {
     #expect(
@@ -173,14 +193,16 @@ import Testing
       changed { $0.selectors = [("Name", "")] }.reason == #"There is no CIM_ComputerSystem with Name=""."#)
   }
 
-  @Test("OperationTimeout is a duration", arguments: ["PT60S", "PT60.000S", "PT1M30S", "P1DT1H"])
+  @Test(
+    "OperationTimeout is a duration, however long",
+    arguments: ["PT60S", "PT60.000S", "PT1M30S", "P1DT1H", "P99999999999D", "P999999999999999D", "P0Y1D"])
   func timeout(duration: String) {
     #expect(changed { $0.headers = "<wsman:OperationTimeout>\(duration)</wsman:OperationTimeout>" }.status == 200)
   }
 
   @Test(
     "and nothing else",
-    arguments: ["", "60", "PT", "-PT5S", "PT0S", "P0D", "P999999999999999D", "P99999999999D", "PT1H1D", "P1S"])
+    arguments: ["", "60", "PT", "-PT5S", "PT0S", "P0D", "PT1H1D", "P1S", "00000000000060.000000:000"])
   func wrongTimeout(duration: String) {
     let response = changed { $0.headers = "<wsman:OperationTimeout>\(duration)</wsman:OperationTimeout>" }
     #expect(response.fault == "wsa:InvalidMessageInformationHeader")

@@ -57,4 +57,11 @@ import Testing
       #expect(response.reason?.contains(word) == true, "\(response.reason ?? "")")
     }
   }
+
+  @Test("What an enumeration would have to keep is bounded") func long() {
+    #expect(filtered([("ElementName", String(repeating: "x", count: 8000))]).status == 200)
+    let response = filtered([("ElementName", String(repeating: "x", count: 8192))])
+    #expect(response.fault == "wsen:CannotProcessFilter")
+    #expect(response.reason == "The selectors of the filter have 8203 octets, more than the 8192 allowed.")
+  }
 }
