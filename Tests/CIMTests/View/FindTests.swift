@@ -104,6 +104,25 @@ struct FindTests {
     #expect(try find("CIM_SystemDevice", [("PartComponent", unknown)]).isEmpty)
   }
 
+  @Test func partialReferencesOnBothSidesFindEachPairThatIsLinkedOnce() throws {
+    func find(_ name: String, _ selectors: [(String, String)], limit: Int = .max) throws -> [InstanceID] {
+      try view.find(
+        view.schema.cimClass(name)!,
+        selectors: selectors.map {
+          Selector(name: $0.0, value: .reference(InstancePath(className: $0.1, keys: [])))
+        }, in: board.snapshot, at: board.now, limit: limit
+      ).map(\.id)
+    }
+    let all = try find("CIM_SystemDevice", [])
+    let pairs = [("GroupComponent", "CIM_System"), ("PartComponent", "CIM_LogicalDevice")]
+    #expect(all.count == 5)
+    #expect(try find("CIM_SystemDevice", pairs).count == 5)
+    #expect(try Set(find("CIM_SystemDevice", pairs)) == Set(all))
+    #expect(try find("CIM_SystemDevice", pairs, limit: 2).count == 2)
+    #expect(try find("CIM_SystemDevice", [pairs[0], ("PartComponent", "CIM_Sensor")]).count == 3)
+    #expect(try find("CIM_SystemDevice", [pairs[0], ("PartComponent", "CIM_System")]).isEmpty)
+  }
+
   @Test func twoSystemsAreTwoInstances() throws {
     board.publish([.system(System(id: "node2", name: "Second"))])
     #expect(try find("CIM_ComputerSystem", []).count == 2)
