@@ -24,8 +24,8 @@ struct ReplayTests {
 
   @Test func everyFolderOfInputsBelongsToATarget() throws {
     let names = Set(FuzzTarget.allCases.map(\.rawValue))
-    #expect(Set(try DataFile.list(Inputs.root)).subtracting(["regressions"]) == names)
-    #expect(Set(try DataFile.list(Inputs.root + "/regressions")).isSubset(of: names))
+    #expect(Set(try Inputs.names("")).subtracting(["regressions"]) == names)
+    #expect(Set(try Inputs.names("regressions")).isSubset(of: names))
   }
 
   @Test func emptyInputPasses() throws {
@@ -37,10 +37,14 @@ private enum Inputs {
   /// `corpora`, beside this file's folder.
   static let root = #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined() + "/corpora"
 
-  /// The paths of a folder's files; none when there is no such folder.
-  static func list(_ folder: String) throws -> [String] {
+  /// What is in a folder; nothing when there is no such folder.
+  static func names(_ folder: String) throws -> [String] {
     let path = "\(root)/\(folder)"
-    guard access(path, R_OK) == 0 else { return [] }
-    return try DataFile.list(path).map { "\(path)/\($0)" }
+    return access(path, R_OK) == 0 ? try DataFile.list(path) : []
+  }
+
+  /// The paths of a folder's files.
+  static func list(_ folder: String) throws -> [String] {
+    try names(folder).map { "\(root)/\(folder)/\($0)" }
   }
 }

@@ -6,7 +6,8 @@ import Model
 /// A profile file beside the shipped schema: the view that comes of it can be asked for everything it claims to serve.
 enum ProfileTarget {
   static func run(_ input: UnsafeRawBufferPointer) throws(Violation) {
-    directory.write(input)
+    let directory = DataDirectory(profile: input)
+    defer { directory.remove() }
     let diagnostics = Diagnostics()
     let view = CIMView.load(dataDirectories: [directory.path], compatibility: nil, diagnostics: diagnostics)
     try DiagnosticCheck.check(diagnostics, Array(input))
@@ -20,40 +21,29 @@ enum ProfileTarget {
       }
     }
   }
-
-  private static let directory = DataDirectory()
 }
 
-/// A data directory in memory that has the shipped schema and one profile, for as long as the process lives.
+/// A data directory, in memory if it can be, that has the shipped schema and one profile.
 private struct DataDirectory {
   let path: String
 
-  init() {
-    var template = Array("/dev/shm/lantern-fuzz-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { fatalError("cannot make a directory in /dev/shm") }
+  init(profile bytes: UnsafeRawBufferPointer) {
+    let memory = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+    var template = Array("\(memory)/lantern-fuzz-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { fatalError("cannot make a directory in \(memory)") }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     guard mkdir(path + "/profiles", 0o700) == 0,
-      symlink(SampleMachine.root + "/profiles/schema", path + "/profiles/schema") == 0
+      symlink(SampleMachine.root + "/profiles/schema", path + "/profiles/schema") == 0,
+      let file = fopen(path + "/profiles/input.yaml", "w")
     else { fatalError("cannot fill \(path)") }
-    atexit { ProfileTarget.removeDirectory() }
-  }
-
-  private var profile: String { path + "/profiles/input.yaml" }
-
-  func write(_ bytes: UnsafeRawBufferPointer) {
-    guard let file = fopen(profile, "w") else { fatalError("cannot write \(profile)") }
     defer { fclose(file) }
-    guard fwrite(bytes.baseAddress, 1, bytes.count, file) == bytes.count else { fatalError("cannot write \(profile)") }
+    guard fwrite(bytes.baseAddress, 1, bytes.count, file) == bytes.count else { fatalError("cannot fill \(path)") }
   }
 
   func remove() {
-    unlink(profile)
+    unlink(path + "/profiles/input.yaml")
     unlink(path + "/profiles/schema")
     rmdir(path + "/profiles")
     rmdir(path)
   }
-}
-
-extension ProfileTarget {
-  fileprivate static func removeDirectory() { directory.remove() }
 }
