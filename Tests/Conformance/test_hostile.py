@@ -15,7 +15,7 @@ from harness.pairs import (
     Bytes, Document, Memory, Pair, World, enumerate_, fault, get, ok, pull, request, soap_fault)
 from harness.pairs import http as status
 from harness.processes import descriptors, eventually, forget_peak, memory, processor_time
-from harness.wsman import IDENTIFY
+from harness.wsman import ANONYMOUS, IDENTIFY
 
 SANITIZED = "/address/" in os.environ.get("LANTERN_BIN", "") or "/thread/" in os.environ.get("LANTERN_BIN", "")
 # KiB above what the agent had before. Freed memory is kept by a sanitizer, so nothing is said there.
@@ -27,6 +27,9 @@ GET = get("CIM_ComputerSystem")
 POST = "POST /wsman HTTP/1.1\nHost: x\nContent-Type: application/soap+xml;charset=UTF-8\n$basic\n"
 CLOSE = "Connection: close"
 SENDER = soap_fault("Sender")
+# Most of the names are in the namespace that was declared last, and all namespaces begin alike.
+PARAMETERS = ("".join(f"<x:P xmlns:x='urn:{'x' * 900}{n}'></x:P>" for n in range(200))
+              + f"<x:P xmlns:x='urn:{'x' * 900}'>{'<x:Q></x:Q>' * 600}</x:P>")
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
 
 
@@ -60,6 +63,12 @@ HOSTILE = {
                          fault("wsa:DestinationUnreachable", "InvalidResourceURI", "CIM_Nonsense")),
     "no MessageID": (GET.without("wsa:MessageID"), fault("wsa:MessageInformationHeaderRequired", None, "MessageID")),
     "no Action": (GET.without("wsa:Action"), fault("wsa:MessageInformationHeaderRequired", None, "Action")),
+    "a thousand headers of the protocol": (
+        GET.header("".join(f"<wsa:H{n}></wsa:H{n}>" for n in range(1000))), ok("Get")),
+    "200 namespaces in reference parameters": (
+        GET.header(f"<wsa:FaultTo><wsa:Address>{ANONYMOUS}</wsa:Address><wsa:ReferenceParameters>{PARAMETERS}"
+                   "</wsa:ReferenceParameters></wsa:FaultTo>").edit("<s:Body>", "<s:Body><x></x>"),
+        soap_fault("Sender", strict=False)),
     "MaxEnvelopeSize 100": (GET.header('<wsman:MaxEnvelopeSize s:mustUnderstand="true">100</wsman:MaxEnvelopeSize>'),
                             fault("wsman:EncodingLimit", "MinimumEnvelopeLimit", "100")),
     "SOAP 1.1": (Document(content='<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body></e:Body>'
