@@ -83,7 +83,7 @@ extension Fault {
       let keys = cimClass.keys.map(\.name).joined(separator: ", ")
       self.init(
         .invalidSelectors, .unexpectedSelectors,
-        "\(Fault.shown(name)) is no key of \(cimClass.name); its keys are \(keys).")
+        "\(Fault.shown(name)) is no key of \(cimClass.name); \(keys.isEmpty ? "it has none" : "its keys are \(keys)").")
     case .typeMismatch(let name, let value):
       self.init(
         .invalidSelectors, .typeMismatch,

@@ -18,9 +18,10 @@ extension WSManagementService {
     guard found.count > 1 else { return first }
     guard selectors.ofKeys.isEmpty else { throw Self.ambiguous(cimClass, selectors) }
     let keys = cimClass.keys.map(\.name).joined(separator: ", ")
+    let advice = keys.isEmpty ? "use the resource URI of a subclass that has keys" : "say which by its keys \(keys)"
     throw Fault(
       .invalidSelectors, .insufficientSelectors,
-      "There are \(found.count) instances of \(cimClass.name); say which by its keys \(keys).")
+      "There are \(found.count) instances of \(cimClass.name); \(advice).")
   }
 
   /// The instance to be read: without selectors the first, as the clients of Intel AMT expect.

@@ -108,6 +108,12 @@ import XML
     #expect(Client().send(.put("CIM_Fan", [("DeviceID", "fan9")], "")).fault == "wsa:DestinationUnreachable")
     #expect(
       Client().send(.put("CIM_NumericSensor", [], "")).fault == "wsman:InvalidSelectors/InsufficientSelectors")
+    let keyless = "CIM_ManagedElement"
+    #expect(
+      Client().send(.put(keyless, [], "")).reason?.hasSuffix("; use the resource URI of a subclass that has keys.")
+        == true)
+    #expect(
+      Client().send(.put(keyless, [("Name", "x")], "")).reason == "Name is no key of CIM_ManagedElement; it has none.")
     let several = Client().send(.put("CIM_NumericSensor", [("SystemName", "ManagedSystem")], ""))
     #expect(several.fault == "wsman:InvalidSelectors/AmbiguousSelectors")
     var all = Request.put("CIM_Fan", fan, "")
