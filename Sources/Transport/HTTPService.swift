@@ -35,12 +35,21 @@ public struct HTTPRoute: Hashable, Sendable {
 
   /// Whether a body with this `Content-Type` is taken.
   func accepts(_ contentType: String?) -> Bool {
-    guard let mediaTypes, let contentType else { return true }
-    let type = contentType.utf8.prefix { $0 != UInt8(ascii: ";") && !$0.isBlank }
-    return type.isEmpty
-      || mediaTypes.contains { candidate in
-        candidate.utf8.count == type.count && zip(type, candidate.utf8).allSatisfy { $0 == $1 || $0.lowercased == $1 }
+    guard let mediaTypes, var contentType else { return true }
+    return contentType.withUTF8 { text in
+      var count = 0
+      while count < text.count, text[count] != UInt8(ascii: ";"), !text[count].isBlank { count += 1 }
+      if count == 0 { return true }
+      for var type in mediaTypes where type.utf8.count == count {
+        let isSame = type.withUTF8 { type in
+          var index = 0
+          while index < count, text[index].lowercased == type[index] { index += 1 }
+          return index == count
+        }
+        if isSame { return true }
       }
+      return false
+    }
   }
 }
 

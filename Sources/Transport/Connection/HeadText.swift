@@ -1,3 +1,5 @@
+import Glibc
+
 /// The bytes of a request's head, taken apart into lines (RFC 9112, sections 3 and 5).
 struct HeadText {
   /// How far the end of a head has been looked for.
@@ -29,14 +31,11 @@ struct HeadText {
     var lines = progress.lines
     var position = progress.searched
     let end = min(bytes.count, headSize)
-    while position < end {
-      guard bytes[position] == .lineFeed else {
-        position += 1
-        continue
-      }
+    while let found = bytes.lineFeed(in: position..<end) {
+      position = found
       guard position > 0, bytes[position - 1] == .carriageReturn else { return .invalid(.badRequest) }
       // The line that comes next has yet to show whether it is a field or the end.
-      guard position + 2 < bytes.count else { break }
+      guard position + 2 < bytes.count else { return outcome(position, lines) }
       if bytes[position + 1] == .carriageReturn, bytes[position + 2] == .lineFeed {
         return position + 3 > headSize ? .invalid(.headerFieldsTooLarge) : .complete(position + 3)
       }
@@ -44,8 +43,12 @@ struct HeadText {
       guard lines <= fieldCount else { return .invalid(.headerFieldsTooLarge) }
       position += 1
     }
-    if bytes.count >= headSize { return .invalid(.headerFieldsTooLarge) }
-    return .incomplete(Progress(searched: position, lines: lines))
+    return outcome(end, lines)
+
+    func outcome(_ searched: Int, _ lines: Int) -> Search {
+      bytes.count >= headSize
+        ? .invalid(.headerFieldsTooLarge) : .incomplete(Progress(searched: searched, lines: lines))
+    }
   }
 
   /// Method, target and whether the version is 1.0; nil when this is no request line of HTTP/1.
@@ -84,9 +87,9 @@ struct HeadText {
   /// Without its CR LF.
   private mutating func nextLine() -> Text {
     let start = position
-    while bytes[position] != .lineFeed { position += 1 }
-    position += 1
-    return Text(rebasing: bytes[start..<(position - 2)])
+    guard let end = bytes.lineFeed(in: start..<bytes.count) else { return Text(rebasing: bytes[..<0]) }
+    position = end + 1
+    return Text(rebasing: bytes[start..<(end - 1)])
   }
 }
 
@@ -99,5 +102,29 @@ extension UnsafeBufferPointer<UInt8> {
 
   fileprivate func tail(from start: Int) -> Self { Self(rebasing: self[start...]) }
 
-  fileprivate func equals(_ text: StaticString) -> Bool { text.withUTF8Buffer { elementsEqual($0) } }
+  fileprivate func equals(_ text: StaticString) -> Bool { text.withUTF8Buffer { isSame(as: $0) } }
+
+  /// The first line feed of a range.
+  fileprivate func lineFeed(in range: Range<Int>) -> Int? {
+    guard let baseAddress, !range.isEmpty,
+      let found = memchr(baseAddress + range.lowerBound, Int32(UInt8.lineFeed), range.count)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress)
+  }
+
+  func isSame(as other: Self) -> Bool {
+    guard count == other.count else { return false }
+    guard count > 0, let mine = baseAddress, let others = other.baseAddress else { return true }
+    return memcmp(mine, others, count) == 0
+  }
+
+  /// As for any collection, without what generic code costs: this is asked for every field of every request.
+  func equalsIgnoringCase(_ lowercase: StaticString) -> Bool {
+    lowercase.withUTF8Buffer { expected in
+      guard count == expected.count else { return false }
+      var index = 0
+      while index < count, self[index].lowercased == expected[index] { index += 1 }
+      return index == count
+    }
+  }
 }

@@ -66,7 +66,7 @@ struct RequestHead: Hashable {
     case .authorization:
       if let before = authorization {
         authorization = before + [UInt8(ascii: ",")] + value
-      } else if let known = previous?.authorization, known.elementsEqual(value) {
+      } else if let known = previous?.authorization, known.withUnsafeBufferPointer({ $0.isSame(as: value) }) {
         authorization = known
       } else {
         authorization = Array(value)
@@ -145,7 +145,7 @@ struct RequestHead: Hashable {
 extension String {
   /// The text of these bytes, which often is the same as one made before.
   fileprivate init(_ bytes: HeadText.Text, reusing known: String?) {
-    if let known, known.utf8.count == bytes.count, known.utf8.elementsEqual(bytes) {
+    if let known, known.utf8.withContiguousStorageIfAvailable({ $0.isSame(as: bytes) }) ?? false {
       self = known
     } else {
       self = String(decoding: bytes, as: UTF8.self)
