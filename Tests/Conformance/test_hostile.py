@@ -20,8 +20,8 @@ from harness.wsman import ANONYMOUS, IDENTIFY
 SANITIZED = "/address/" in os.environ.get("LANTERN_BIN", "") or "/thread/" in os.environ.get("LANTERN_BIN", "")
 # KiB above what the agent had before. Freed memory is kept by a sanitizer, so nothing is said there.
 GROWTH = 1 << 30 if SANITIZED else 24 * 1024
-# Processor time for one request in a debug build, in seconds; what is quadratic takes ten times as much.
-COST = 0.05 * (10 if SANITIZED else 1)
+# Processor time for one request in a debug build, in seconds: generous, but what is quadratic takes ten times as much.
+COST = 0.15 * (10 if SANITIZED else 1)
 
 GET = get("CIM_ComputerSystem")
 POST = "POST /wsman HTTP/1.1\nHost: x\nContent-Type: application/soap+xml;charset=UTF-8\n$basic\n"
