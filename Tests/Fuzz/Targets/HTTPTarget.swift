@@ -49,7 +49,7 @@ enum HTTPTarget {
         other.method == request.method && other.body == body && other.target.utf8.contains(request.path.utf8)
       }
       guard let place else {
-        if second.stopsAtMethod { return }
+        if second.stopsEarly { return }
         throw Violation("\(request.method) \(request.path) with \(body.count) bytes is no request to another reader")
       }
       others = others[(place + 1)...]

@@ -11,9 +11,10 @@ enum SecondReader {
     var body: [UInt8]
   }
 
-  /// Every complete request up to the first mistake, and whether that was a method it has never heard of: any word can
-  /// be one, but llhttp has a list.
-  static func requests(in bytes: [UInt8]) -> (read: [Request], stopsAtMethod: Bool) {
+  /// Every complete request up to the first mistake, and whether llhttp went no further than that for reasons of its
+  /// own: a method that is not on its list, though any word can be one, or an offer of another protocol, though nobody
+  /// has to take it.
+  static func requests(in bytes: [UInt8]) -> (read: [Request], stopsEarly: Bool) {
     let collector = Collector()
     let channel = EmbeddedChannel()
     defer { _ = try? channel.finish(acceptAlreadyClosed: true) }
@@ -24,23 +25,25 @@ enum SecondReader {
     } catch {
       // What was read before it counts.
     }
-    return (collector.requests, collector.stopsAtMethod)
+    return (collector.requests, collector.stopsEarly)
   }
 
   private final class Collector: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
 
     var requests: [Request] = []
-    var stopsAtMethod = false
+    var stopsEarly = false
     private var current: Request?
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-      if case HTTPParserError.invalidMethod = error { stopsAtMethod = true }
+      if case HTTPParserError.invalidMethod = error { stopsEarly = true }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       switch unwrapInboundIn(data) {
-      case .head(let head): current = Request(method: head.method.rawValue, target: head.uri, body: [])
+      case .head(let head):
+        if head.headers.contains(name: "upgrade") || head.method == .CONNECT { stopsEarly = true }
+        current = Request(method: head.method.rawValue, target: head.uri, body: [])
       case .body(let bytes): current?.body += Array(bytes.readableBytesView)
       case .end:
         if let current { requests.append(current) }
