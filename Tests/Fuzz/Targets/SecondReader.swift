@@ -12,8 +12,8 @@ enum SecondReader {
   }
 
   /// Every complete request up to the first mistake, and whether llhttp went no further than that for reasons of its
-  /// own: a method that is not on its list, though any word can be one, or an offer of another protocol, though nobody
-  /// has to take it.
+  /// own: a method that is not on its list, though any word can be one; an offer of another protocol, though nobody has
+  /// to take it; white space or odd characters in the extensions of a chunk, though they mean nothing.
   static func requests(in bytes: [UInt8]) -> (read: [Request], stopsEarly: Bool) {
     let collector = Collector()
     let channel = EmbeddedChannel()
@@ -36,7 +36,11 @@ enum SecondReader {
     private var current: Request?
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-      if case HTTPParserError.invalidMethod = error { stopsEarly = true }
+      switch error {
+      case HTTPParserError.invalidMethod, HTTPParserError.invalidChunkSize, HTTPParserError.strictModeAssertion:
+        stopsEarly = true
+      default: break
+      }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
