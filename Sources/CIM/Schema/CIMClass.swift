@@ -70,6 +70,7 @@ public final class CIMClass: Sendable, Hashable {
 
 extension StringProtocol {
   /// Whether two names of CIM are one: they are ASCII, and their case does not count (DSP0004 A.2).
+  @inlinable
   public func isSameName(as other: some StringProtocol) -> Bool {
     let a = utf8
     let b = other.utf8
