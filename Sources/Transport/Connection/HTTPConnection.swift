@@ -212,9 +212,18 @@ final class HTTPConnection: ChannelDuplexHandler {
     advance()
   }
 
-  private func write(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
-    context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+  private func write(_ bytes: ByteBuffer, _ context: ChannelHandlerContext, promise: EventLoopPromise<Void>? = nil) {
+    var bytes = bytes
+    if usesTLS {
+      while bytes.readableBytes > Self.largestTLSPiece, let piece = bytes.readSlice(length: Self.largestTLSPiece) {
+        context.writeAndFlush(wrapOutboundOut(piece), promise: nil)
+      }
+    }
+    context.writeAndFlush(wrapOutboundOut(bytes), promise: promise)
   }
+
+  /// NIOSSL keeps a buffer as large as the largest piece it has encrypted for as long as a connection lasts.
+  private static let largestTLSPiece = 64 * 1024
 
   /// Closes the sending side once everything is written. The receiving side stays open for a moment: the client may
   /// still be sending, and would lose the answer if the whole socket went away.
@@ -225,7 +234,7 @@ final class HTTPConnection: ChannelDuplexHandler {
       guard let context = connection.value.context else { return }
       context.close(mode: .output).whenFailure { _ in connection.value.cut() }
     }
-    context.writeAndFlush(wrapOutboundOut(bytes), promise: written)
+    write(bytes, context, promise: written)
   }
 
   private func finishRequest() {
