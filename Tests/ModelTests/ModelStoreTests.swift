@@ -35,7 +35,9 @@ struct ModelStoreTests {
   }
 
   @Test func anOrdinalIsAPlaceThatHoldsWhenObjectsComeAndGo() throws {
-    store.publish([(sensor("a", reading: 1), .zero), (sensor("b", reading: 1), .zero), (sensor("c", reading: 1), .zero)])
+    store.publish([
+      (sensor("a", reading: 1), .zero), (sensor("b", reading: 1), .zero), (sensor("c", reading: 1), .zero),
+    ])
     let first = try object("a").ordinal
     #expect(store.snapshot.place(after: 0, of: .sensor) == 0)
     #expect(store.snapshot.place(after: first, of: .sensor) == 1)
