@@ -3,17 +3,18 @@ enum HTTPAnswers {
   private static let statuses: Set<String> = [
     "200", "400", "401", "404", "405", "408", "413", "415", "417", "431", "501", "503",
   ]
-  private static let headEnd = Array("\r\n\r\n".utf8)
 
   /// The number of final answers. Throws unless the bytes are whole answers and nothing else.
-  static func read(_ bytes: ArraySlice<UInt8>) throws(Violation) -> Int {
-    var rest = bytes
+  static func read(_ bytes: [UInt8]) throws(Violation) -> Int {
+    var rest = bytes[...]
     var count = 0
     var isClosed = false
     while !rest.isEmpty {
-      guard let end = rest.firstRange(of: headEnd) else { throw Violation("half an answer: \(text(rest))") }
-      let head = rest[..<end.lowerBound]
-      rest = rest[end.upperBound...]
+      guard let end = bytes.place(of: "\r\n\r\n", from: rest.startIndex) else {
+        throw Violation("half an answer: \(text(rest))")
+      }
+      let head = rest[..<end]
+      rest = rest[(end + 4)...]
       try require(!isClosed, "an answer follows one that said it was the last")
       let lines = head.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(text)
       let status = lines[0].split(separator: " ", maxSplits: 2).map(String.init)
