@@ -152,9 +152,9 @@ def prepare(chosen):
     for name in COPIED:
         top = ROOT / name
         for path in [top] if top.is_file() else (path for path in top.rglob("*") if path.is_file()):
-            if "__pycache__" in path.parts or not path.exists():
-                continue
             relative = path.relative_to(ROOT)
+            if {"__pycache__", ".build"} & set(relative.parts):
+                continue
             wanted.add(relative)
             content = path.read_bytes()
             here = [one for one in chosen if one.file == str(relative)]
@@ -165,7 +165,7 @@ def prepare(chosen):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
     for path in [path for path in tree.rglob("*") if path.is_file()]:
-        if path.relative_to(tree) not in wanted and ".build" not in path.parts:
+        if path.relative_to(tree) not in wanted:
             path.unlink()
     return tree
 
