@@ -38,6 +38,11 @@ func require(_ condition: Bool, _ sentence: @autoclosure () -> String) throws(Vi
   if !condition { throw Violation(sentence()) }
 }
 
+extension String {
+  /// Whether it ends like one. By bytes: what was quoted before the full stop may make one character with it.
+  var isSentence: Bool { utf8.last.map { ".?!".utf8.contains($0) } ?? false }
+}
+
 /// The marks in an input that are no part of what is sent: control characters, which neither XML nor HTTP can hold.
 enum Mark {
   /// Between two requests, or two pieces of a stream.

@@ -37,7 +37,7 @@ enum QueryTarget {
     do throws(QueryError) {
       return try InstanceQuery.parse(text, language, schema: SampleMachine.view.schema)
     } catch {
-      try require(error.message.hasSuffix(".") || error.message.hasSuffix("?"), "not a sentence: \(error.message)")
+      try require(error.message.isSentence, "not a sentence: \(error.message)")
       try require(error.message.utf8.count < 1024, "a message of \(error.message.utf8.count) bytes")
       let length = text.unicodeScalars.count
       try require((1...length + 1).contains(error.column), "column \(error.column) of \(length): \(error)")

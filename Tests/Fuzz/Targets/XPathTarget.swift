@@ -58,7 +58,7 @@ enum XPathTarget {
   }
 
   private static func check(_ error: XPathError, _ text: String) throws(Violation) {
-    try require(error.message.hasSuffix("."), "not a sentence: \(error.message)")
+    try require(error.message.isSentence, "not a sentence: \(error.message)")
     try require(error.message.utf8.count < 1024, "a message of \(error.message.utf8.count) bytes")
     let length = text.unicodeScalars.count + "boolean()".count
     try require((1...length + 1).contains(error.column), "column \(error.column) of \(length): \(error)")

@@ -30,7 +30,7 @@ enum DiagnosticCheck {
     let lines = bytes.map { $0.count { $0 == 0x0A || $0 == 0x0D } + 2 * $0.count { $0 > 0x7F } + 1 }
     for diagnostic in diagnostics.all {
       let message = diagnostic.message
-      try require(message.last.map { ".?!".contains($0) } ?? false, "not a sentence: \(message)")
+      try require(message.isSentence, "not a sentence: \(message)")
       try require(message.utf8.count < 4096, "a message of \(message.utf8.count) bytes")
       guard let position = diagnostic.position else { continue }
       try require(position.line >= 1 && position.column >= 1, "no place in a file: \(diagnostic)")
