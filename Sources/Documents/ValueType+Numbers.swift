@@ -1,7 +1,7 @@
 extension ValueType where Value == Double {
   /// A decimal number: `25`, `-0.5`, `1.2e3`. Infinities and NaN are not numbers here.
   public static var real: Self {
-    ValueType("a number") { (text) throws(Refusal) -> Double? in decimal(text) }
+    ValueType("a number") { (text) throws(Refusal) -> Double? in Double(decimal: text) }
   }
 }
 
@@ -17,20 +17,6 @@ extension ValueType where Value: FixedWidthInteger {
       return value
     }
   }
-}
-
-/// The value of a decimal number; nil for every other text that Swift would read as one (`inf`, `0x1p3`).
-func decimal(_ text: some StringProtocol) -> Double? {
-  let isDecimal = text.utf8.allSatisfy { byte in
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "e"), UInt8(ascii: "E"):
-      true
-    default: false
-    }
-  }
-  guard isDecimal, let value = Double(text), value.isFinite else { return nil }
-  return value
 }
 
 /// The digits of a whole number with their sign, and their base; nil when the text is no whole number at all, so

@@ -44,7 +44,7 @@ private struct UnitTable: Sendable {
   func value(of text: String) throws(Refusal) -> Double? {
     let end = text.firstIndex { !("0"..."9").contains($0) && !"+-.".contains($0) } ?? text.endIndex
     let unit = text[end...].drop { $0 == " " }
-    guard let number = decimal(text[..<end]), !unit.isEmpty else { return nil }
+    guard let number = Double(decimal: text[..<end]), !unit.isEmpty else { return nil }
     guard let factor = factors.first(where: { $0.unit == unit })?.factor else {
       throw Refusal(message: "cannot be in '\(unit)'; use \(factors.map(\.unit).joined(separator: ", ")).")
     }

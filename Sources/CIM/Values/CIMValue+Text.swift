@@ -1,3 +1,5 @@
+import Documents
+
 extension CIMValue {
   /// A simple value from its text: what XML Schema and DSP0230 write for the type, and truth values in any case of
   /// letters; nil when the text is not of the type. References and embedded instances have no text.
@@ -34,16 +36,7 @@ extension Double {
     case "-INF": self = -.infinity
     case "NaN": self = .nan
     default:
-      // Other than XML, Swift knows hexadecimal digits and words.
-      let isDecimal = text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-          UInt8(ascii: "e"), UInt8(ascii: "E"):
-          true
-        default: false
-        }
-      }
-      guard isDecimal, let value = Double(text), value.isFinite else { return nil }
+      guard let value = Double(decimal: text) else { return nil }
       self = value
     }
   }
