@@ -22,7 +22,10 @@ public struct FieldReference: Hashable, Sendable {
   }
 
   /// Every field of a kind, in the order of its table.
-  public static func all(of kind: ObjectKind) -> [FieldReference] {
+  public static func all(of kind: ObjectKind) -> [FieldReference] { byKind[kind.place] }
+
+  /// Made once: profiles look up hundreds of fields when they are loaded.
+  private static let byKind: [[FieldReference]] = ObjectKind.allCases.map { kind in
     func references<Entity: ModelEntity>(_ entity: Entity.Type) -> [FieldReference] {
       Entity.fields.enumerated().map { FieldReference(kind, $0, $1) }
     }
