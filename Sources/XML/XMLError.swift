@@ -45,6 +45,8 @@ extension XMLError: CustomStringConvertible {
       case .limit(.name): "A name is longer than this service accepts."
       case .limit(.namespaces): "The message has more namespace declarations than this service accepts."
       }
-    return line > 0 ? "\(what.dropLast()) (line \(line), column \(column))." : what
+    guard line > 0 else { return what }
+    // Only the full stop is replaced, also after a character that forms one with what follows it.
+    return "\(String(what.unicodeScalars.dropLast())) (line \(line), column \(column))."
   }
 }

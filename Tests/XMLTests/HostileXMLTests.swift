@@ -178,4 +178,16 @@ import XML
       #expect(error == XMLError(.limit(.tag), line: 3, column: 3))
     }
   }
+
+  @Test("A character that joins the next one does not swallow the end of the sentence") func joiningCharacters() {
+    do {
+      _ = try read("<r><\u{600}></r>")
+      Issue.record("accepted")
+    } catch {
+      #expect(error.description.unicodeScalars.contains("\u{600}"))
+    }
+    let error = XMLError(.malformed("not a \u{600}"), line: 1, column: 2)
+    let expected = "The XML is not well-formed: not a \u{600} (line 1, column 2)."
+    #expect(error.description.unicodeScalars.elementsEqual(expected.unicodeScalars))
+  }
 }

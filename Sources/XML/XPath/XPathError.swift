@@ -29,5 +29,8 @@ public struct XPathError: Error, Hashable, Sendable {
 }
 
 extension XPathError: CustomStringConvertible {
-  public var description: String { "\(message.dropLast()) (column \(column) of the expression)." }
+  public var description: String {
+    // Only the full stop is replaced, also after a character that forms one with what follows it.
+    "\(String(message.unicodeScalars.dropLast())) (column \(column) of the expression)."
+  }
 }

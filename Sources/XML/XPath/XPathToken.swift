@@ -63,8 +63,9 @@ struct XPathLexer {
 
   /// The same for a sentence, which cannot bear any length.
   func shown(_ range: Range<Int>) -> String {
-    let text = string(range)
-    return text.count <= 64 ? text : text.prefix(64) + "…"
+    let scalars = string(range).unicodeScalars
+    let head = String(scalars.prefix(64))
+    return scalars.dropFirst(64).isEmpty ? head : head + "…"
   }
 
   private mutating func skipSpace() -> Bool {

@@ -54,6 +54,21 @@ import XML
     #expect(Sample.refusal(expression)?.kind == .type)
   }
 
+  @Test("A character that joins the next one does not swallow the end of the sentence")
+  func joiningCharacters() {
+    let expression = "Name \u{600}"
+    let described = Sample.refusal(expression)?.description.unicodeScalars.map(\.value)
+    let expected = "An operator is missing before \u{600} (column 6 of the expression)."
+    #expect(described == expected.unicodeScalars.map(\.value))
+  }
+
+  @Test("What is quoted is cut, however many marks one letter has") func cutQuotations() {
+    let letter = "e" + String(repeating: "\u{301}", count: 1000)
+    let error = Sample.refusal("Name \(letter)")
+    #expect(error?.column == 6)
+    #expect(error.map { $0.message.utf8.count < 256 } == true)
+  }
+
   @Test("What is said for people") func words() {
     #expect(
       Sample.refusal("Name = 1 and foo(2)")?.description
