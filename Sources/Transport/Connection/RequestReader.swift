@@ -183,13 +183,12 @@ struct RequestReader {
       else { return .refuse(.badRequest) }
       return .goOn(.trailers)
     default:
-      // RFC 9112, section 7.1: hexadecimal digits, then extensions, which nobody has a use for.
+      // RFC 9112, section 7.1: hexadecimal digits, then extensions.
       let digits = line.prefix { $0.hexadecimalValue != nil }
       let extensions = line.dropFirst(digits.count)
-      let rest = extensions.drop { $0 == .space || $0 == .tab }
       extraSize += extensions.count
-      guard (1...Self.chunkDigits).contains(digits.count), rest.isEmpty || rest.first == UInt8(ascii: ";"),
-        rest.allSatisfy(\.isFieldCharacter), extraSize <= headSize
+      guard (1...Self.chunkDigits).contains(digits.count), extraSize <= headSize,
+        ChunkExtensions.areWellFormed(extensions)
       else { return .refuse(.badRequest) }
       let size = digits.reduce(0) { $0 << 4 | Int($1.hexadecimalValue ?? 0) }
       return .goOn(size == 0 ? .trailers : .chunk(remaining: size))

@@ -92,6 +92,8 @@ PAIRS = [
          Bytes(f"{POST}Transfer-Encoding: chunked, chunked\n{CLOSE}", CHUNKED), http((400, 501))),
     pair("chunk-size-word", "RFC 9112 7.1: a size in hexadecimal digits",
          Bytes(f"{POST}Transfer-Encoding: chunked\n{CLOSE}", "zz\r\n"), http(400)),
+    pair("chunk-extension-unclosed", "RFC 9112 7.1.1: an extension is a name, with a word or a closed quotation",
+         Bytes(f"{POST}Transfer-Encoding: chunked\n{CLOSE}", "5;a=\"b\r\nhello\r\n0\r\n\r\n"), http(400)),
     pair("chunk-size-huge", "RFC 9112 7.1", Bytes(f"{POST}Transfer-Encoding: chunked\n{CLOSE}", "f" * 17 + "\r\n"),
          http(400)),
     pair("chunk-of-5-gb", "RFC 9110 15.5.14: more than a body may have",

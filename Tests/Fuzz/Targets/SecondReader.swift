@@ -13,7 +13,7 @@ enum SecondReader {
 
   /// Every complete request up to the first mistake, and whether llhttp went no further than that for reasons of its
   /// own: a method that is not on its list, though any word can be one; an offer of another protocol, though nobody has
-  /// to take it; white space or odd characters in the extensions of a chunk, though they mean nothing.
+  /// to take it; white space between the extensions of a chunk, though it is allowed.
   static func requests(in bytes: [UInt8]) -> (read: [Request], stopsEarly: Bool) {
     let collector = Collector()
     let channel = EmbeddedChannel()

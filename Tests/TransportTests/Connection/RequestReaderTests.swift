@@ -112,6 +112,21 @@ struct RequestReaderTests {
   }
 
   @Test(arguments: [
+    ";a", ";a=b", "\t; a =\tb ;c", ";a=\"\"", ";a=\"b;\\\"c\\\\\" ; d", ";!#$%&'*+-.^_`|~09=~", ";a=\"é\t\\é\"",
+  ])
+  func extensionsAreNamesWithWordsOrQuotations(text: String) {
+    #expect(parts(chunked + "2\(text)\r\nhi\r\n0\r\n\r\n") == ["POST /a", "hi", "end"])
+  }
+
+  @Test(arguments: [
+    ";", " ", "a;", ";;a", ";a;", ";=b", ";a=", ";a b", ";a = b c", ";a=b=c", ";\"a\"", ";a(b", ";a=\"b", ";a=\"b\\",
+    ";a=\"b\\\"", ";a=\"b\"c", ";a=\"b\" ", ";a=\"b\u{1}\"", ";a=\"\\\u{7f}\"", ";é", ";a=é", "; ", ";a ",
+  ])
+  func otherExtensionsAreNotHTTP(text: String) {
+    #expect(parts(chunked + "2\(text)\r\nhi\r\n0\r\n\r\n") == ["POST /a", "400"])
+  }
+
+  @Test(arguments: [
     "\r\n", "x\r\n", "-1\r\n", "+1\r\n", "0x1\r\n", " 1\r\n", "1 1\r\n", "1\n", "1\r\nab\r\n", "1\r\na\n",
     "1;\u{0}\r\n",
     "fffffffff\r\n", "10000000000000001\r\n", ";\r\n", "0\r\nno colon\r\n", "0\r\n: x\r\n", "0\r\n folded: x\r\n",
