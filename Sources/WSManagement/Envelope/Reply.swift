@@ -36,6 +36,14 @@ struct Reply: Sendable {
     return found
   }
 
+  /// What a fault that is not told whole takes over.
+  func cut(to extent: FaultExtent) -> Reply {
+    guard extent != .whole else { return self }
+    var reply = Reply(encoding: encoding, limit: limit)
+    if extent != .least { reply.relatesTo = relatesTo }
+    return reply
+  }
+
   /// Octets the answer may have before it is encoded.
   var utf8Limit: Int {
     switch encoding {

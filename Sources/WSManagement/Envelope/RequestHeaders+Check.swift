@@ -107,9 +107,11 @@ extension RequestHeaders {
     }
   }
 
-  /// The octets an answer may have; nil when the client does not say, or any number will do.
-  func sizeLimit() throws(Fault) -> Int? {
-    guard let maxEnvelopeSize else { return nil }
+  /// The octets an answer may have; nil when the client does not say.
+  var sizeLimit: Int? { maxEnvelopeSize?.text.trimmed.octets.map { Int(clamping: $0) } }
+
+  func checkSizeLimit() throws(Fault) {
+    guard let maxEnvelopeSize else { return }
     if let policy = maxEnvelopeSize.attribute(.policy)?.trimmed,
       !["Notify", "Skip", "CancelSubscription"].contains(where: { policy == $0 as StaticString })
     {
@@ -118,8 +120,7 @@ extension RequestHeaders {
         "There is no policy \(Fault.shown(policy.string)) of wsman:MaxEnvelopeSize; Notify is one.")
     }
     let text = maxEnvelopeSize.text.trimmed
-    // What has more digits than any machine's integers is a number nevertheless.
-    guard text.isDigits, let octets = Optional(text.unsigned ?? .max), octets > 0 else {
+    guard let octets = text.octets, octets > 0 else {
       throw Fault(
         .invalidMessageInformationHeader, nil,
         "wsman:MaxEnvelopeSize \(Fault.shown(text.string)) is not a positive number.")
@@ -129,7 +130,6 @@ extension RequestHeaders {
         .encodingLimit, .minimumEnvelopeLimit,
         "wsman:MaxEnvelopeSize \(octets) is too small; the least is \(ServiceLimits.leastAnswer).")
     }
-    return Int(clamping: octets)
   }
 }
 
@@ -137,5 +137,8 @@ extension XMLText {
   /// An xs:boolean that is false.
   fileprivate var isFalse: Bool { self == "false" || self == "0" }
 
-  fileprivate var isDigits: Bool { withBytes { !$0.isEmpty && $0.allSatisfy { 0x30...0x39 ~= $0 } } }
+  /// A number. What has more digits than any machine's integers is one nevertheless.
+  fileprivate var octets: UInt64? { isDigits ? unsigned ?? .max : nil }
+
+  private var isDigits: Bool { withBytes { !$0.isEmpty && $0.allSatisfy { 0x30...0x39 ~= $0 } } }
 }

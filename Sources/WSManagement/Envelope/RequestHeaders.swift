@@ -18,11 +18,15 @@ struct RequestHeaders {
   private(set) var fragmentTransfer: XMLElement?
   private(set) var requestEPR: XMLElement?
   private(set) var itemCount: XMLElement?
+  /// The first of those marked mustUnderstand that nobody here understands.
   private(set) var notUnderstood: [XMLQualifiedName] = []
   /// The first that is there a second time.
   private(set) var repeated: XMLElement?
   /// Those of the protocol that are read by nobody here; the same one twice is a mistake all the same.
   private var others: Set<XMLQualifiedName> = []
+
+  /// As many as a fault names.
+  static let mostNotUnderstood = 16
 
   /// Takes in every header; what is wrong with them is for `check` to say.
   init(_ header: XMLElement?) {
@@ -63,7 +67,7 @@ struct RequestHeaders {
 
   private mutating func takeOther(_ element: XMLElement) {
     let name = element.qualifiedName
-    if element.mustBeUnderstood { notUnderstood.append(name) }
+    if element.mustBeUnderstood, notUnderstood.count < Self.mostNotUnderstood { notUnderstood.append(name) }
     guard Namespace.ofHeaders.contains(name.namespace) else { return }
     if !others.insert(name).inserted { repeated = repeated ?? element }
   }

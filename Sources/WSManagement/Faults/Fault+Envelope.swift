@@ -2,13 +2,13 @@ import XML
 
 extension Fault {
   /// The answer that carries it (DSP0226 14).
-  func envelope(_ reply: Reply, messageID: String) -> [UInt8] {
+  func envelope(_ reply: Reply, messageID: String, _ extent: FaultExtent = .whole) -> [UInt8] {
     let row = kind.row
-    var envelope = ResponseEnvelope(reply, action: row.action, messageID: messageID)
+    var envelope = ResponseEnvelope(reply.cut(to: extent), action: row.action, messageID: messageID)
     envelope.namespaces = [.transfer, .eventing, .cimBinding]
     envelope.isFault = true
     envelope.offersUpgrade = kind == .versionMismatch
-    if case .notUnderstood(let names) = supplement { envelope.notUnderstood = names }
+    if case .notUnderstood(let names) = supplement, extent == .whole { envelope.notUnderstood = names }
     return envelope.write { writer in
       writer.start(Tags.fault)
       writer.start(Tags.code)
@@ -20,7 +20,7 @@ extension Fault {
       }
       writer.end()
       writer.start(Tags.reason)
-      writer.element(Tags.text, attributes: XMLAttributes("xml:lang", "en-US"), reason)
+      writer.element(Tags.text, attributes: XMLAttributes("xml:lang", "en-US"), extent == .least ? row.reason : reason)
       writer.end()
       writeDetail(to: &writer)
       writer.end()

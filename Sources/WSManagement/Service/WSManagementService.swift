@@ -39,21 +39,22 @@ public final class WSManagementService: Sendable {
       return .answer(answer(Fault(error), Reply(encoding: encoding, limit: limits.answer)))
     }
     let envelope = Envelope(tree)
-    var reply = Reply(envelope.headers, encoding: tree.encoding, limit: limits.answer)
+    let limit = min(limits.answer, envelope.headers.sizeLimit ?? .max)
+    let reply = Reply(envelope.headers, encoding: tree.encoding, limit: limit)
     do {
-      return try handle(request, envelope, &reply)
+      return try handle(request, envelope, reply)
     } catch {
       return .answer(answer(error, reply))
     }
   }
 
   private func handle(
-    _ request: WSManagementRequest, _ envelope: Envelope, _ reply: inout Reply
+    _ request: WSManagementRequest, _ envelope: Envelope, _ reply: Reply
   ) throws(Fault) -> Handling {
     if let defect = envelope.defect { throw defect }
     guard request.caller != nil || envelope.isIdentify else { throw Fault(.accessDenied) }
     try envelope.headers.check(isIdentify: envelope.isIdentify, limits: limits)
-    if let limit = try envelope.headers.sizeLimit() { reply.limit = min(limits.answer, limit) }
+    try envelope.headers.checkSizeLimit()
     let exchange = Exchange(
       headers: envelope.headers, content: envelope.content, reply: reply, user: request.caller?.name ?? "",
       isAnonymous: request.caller == nil, snapshot: request.snapshot, now: request.now,
@@ -73,8 +74,15 @@ public final class WSManagementService: Sendable {
     return answer
   }
 
+  /// As much of a fault as the client will take.
   func answer(_ fault: Fault, _ reply: Reply) -> Answer {
-    let body = fault.envelope(reply, messageID: messageIDs.next())
-    return Answer(status: fault.kind.row.code.status, body: body, encoding: reply.encoding)
+    let (id, status) = (messageIDs.next(), fault.kind.row.code.status)
+    let limit = max(reply.limit, ServiceLimits.leastAnswer)
+    for extent in FaultExtent.allCases.dropLast() {
+      let answer = Answer(
+        status: status, body: fault.envelope(reply, messageID: id, extent), encoding: reply.encoding)
+      if answer.body.count <= limit { return answer }
+    }
+    return Answer(status: status, body: fault.envelope(reply, messageID: id, .least), encoding: reply.encoding)
   }
 }

@@ -75,11 +75,11 @@ PAIRS = [
       for name, value in (("word", "big"), ("empty", ""), ("zero", "0"), ("negative", "-1"), ("fraction", "9000.5"))),
     pair("size-exceeded", "DSP0226 6.2: an answer that cannot be made to fit",
          GET.header(size(8192)).edit("</wsa:Address></wsa:ReplyTo>", TICKETED),
-         fault("wsman:EncodingLimit", "MaxEnvelopeSize", "8192", strict=False)),
+         fault("wsman:EncodingLimit", "MaxEnvelopeSize", "8192", largest=8192)),
     pair("size-unreportable", "DSP0226 6.2-2: what was done cannot be undone when its report is too large",
          put("CIM_NumericSensor", LIMIT, key("CIM_NumericSensor", "vrm2-temp").selectors).header(size(8192))
          .edit("</wsa:Address></wsa:ReplyTo>", TICKETED),
-         fault("wsman:EncodingLimit", "UnreportableSuccess", strict=False)),
+         fault("wsman:EncodingLimit", "UnreportableSuccess", largest=8192)),
     pair("size-unreportable-but-done", "DSP0226 6.2-2: and it was done",
          [(put("CIM_NumericSensor", LIMIT, key("CIM_NumericSensor", "vrm2-temp").selectors).header(size(8192))
            .edit("</wsa:Address></wsa:ReplyTo>", TICKETED), fault("wsman:EncodingLimit", None, strict=False)),
