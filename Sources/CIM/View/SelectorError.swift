@@ -1,4 +1,4 @@
-/// Why selectors cannot name anything of a class. "Nothing matches" and "several match" are no errors here: the
+/// Why selectors cannot name anything of a class, or would name it too late. "Nothing matches" and "several match" are no errors here: the
 /// caller decides what they mean.
 public enum SelectorError: Error, Hashable, Sendable {
   /// Not a key of the class.
@@ -8,4 +8,6 @@ public enum SelectorError: Error, Hashable, Sendable {
   case duplicate(name: String)
   /// `__cimnamespace` names a namespace that is not served.
   case invalidNamespace(String)
+  /// Partial keys, or none, that so many objects would have to be compared with that it takes too long.
+  case tooManyCandidates
 }

@@ -92,6 +92,12 @@ extension Fault {
       self.init(.invalidSelectors, .duplicateSelectors, "The selector \(Fault.shown(name)) is there twice.")
     case .invalidNamespace(let name):
       self.init(.invalidSelectors, .invalidValue, "There is no namespace \(Fault.shown(name)); use root/cimv2.")
+    case .tooManyCandidates:
+      let keys = cimClass.keys.map(\.name).joined(separator: ", ")
+      self.init(
+        .invalidSelectors, .insufficientSelectors,
+        "To find \(cimClass.name) by these selectors takes too long; name all keys"
+          + (keys.isEmpty ? " of a subclass that has keys." : ": \(keys)."))
     }
   }
 }

@@ -17,6 +17,7 @@ struct AssociationQuery {
   private var resultClass: String?
   private var resultRole: String?
   private var properties: [String] = []
+  private let limits: ServiceLimits
 
   /// Names of properties a filter may hold, and the octets one may have: no class has as many, nor as long ones.
   private static let mostProperties = 256
@@ -32,6 +33,7 @@ struct AssociationQuery {
         .cannotProcessFilter, nil,
         "An association filter holds wsmb:AssociatedInstances or wsmb:AssociationInstances, not \(query.shownName).")
     }
+    self.limits = limits
     var object: XMLElement?
     for element in query.children {
       switch element.known {
@@ -45,7 +47,14 @@ struct AssociationQuery {
           throw Fault(
             .cannotProcessFilter, nil, "There are more than \(Self.mostProperties) wsmb:IncludeResultProperty.")
         }
-        properties.append(element.text.trimmed.string)
+        let name = element.text.trimmed.string
+        guard name.utf8.count <= Self.longestName else {
+          throw Fault(
+            .cannotProcessFilter, nil,
+            "The name \(Fault.cut(name)) in wsmb:IncludeResultProperty has more than the \(Self.longestName) octets "
+              + "allowed.")
+        }
+        properties.append(name)
       default:
         // What is passed over might have kept results away.
         throw Fault(
@@ -79,9 +88,7 @@ struct AssociationQuery {
   /// What the query finds; nothing for an object or a class that is not there.
   func enumeration(_ shape: ItemShape, on view: CIMView, _ exchange: Exchange) throws(Fault) -> Enumeration {
     var shape = shape
-    if !properties.isEmpty {
-      shape.projection = Projection(properties.filter { $0.utf8.count <= Self.longestName })
-    }
+    if !properties.isEmpty { shape.projection = Projection(properties) }
     return Enumeration(cursor: try cursor(on: view, exchange), filter: nil, shape: shape)
   }
 
@@ -109,7 +116,9 @@ struct AssociationQuery {
     let selectors = object.keys.map { Selector(name: $0.name, value: $0.value) }
     let found: [Instance]
     do {
-      found = try view.find(cimClass, selectors: selectors, in: exchange.snapshot, at: exchange.now, limit: 2)
+      found = try view.find(
+        cimClass, selectors: selectors, in: exchange.snapshot, at: exchange.now, limit: 2,
+        effort: limits.enumerationEffort)
     } catch {
       throw Fault(.cannotProcessFilter, nil, Fault(error, of: cimClass).reason)
     }

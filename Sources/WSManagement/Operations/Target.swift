@@ -21,13 +21,13 @@ extension WSManagementService {
     let advice = keys.isEmpty ? "use the resource URI of a subclass that has keys" : "say which by its keys \(keys)"
     throw Fault(
       .invalidSelectors, .insufficientSelectors,
-      "There are \(found.count) instances of \(cimClass.name); \(advice).")
+      "There are several instances of \(cimClass.name); \(advice).")
   }
 
   /// The instance to be read: without selectors the first, as the clients of Intel AMT expect.
   func readableInstance(of cimClass: CIMClass, _ exchange: Exchange) throws(Fault) -> Instance {
     let selectors = try exchange.selectors(limit: limits.selectors)
-    let found = try find(cimClass, selectors, exchange, limit: 2)
+    let found = try find(cimClass, selectors, exchange)
     guard let first = found.first else { throw Self.notFound(cimClass, selectors) }
     guard found.count == 1 || selectors.ofKeys.isEmpty else { throw Self.ambiguous(cimClass, selectors) }
     return first
@@ -49,13 +49,14 @@ extension WSManagementService {
     return cimClass
   }
 
-  /// The instances that selectors name, none or several among them: the first `limit`.
-  func find(
-    _ cimClass: CIMClass, _ selectors: [Selector], _ exchange: Exchange, limit: Int = .max
+  /// The instances that selectors name: none, one, or the first two of several.
+  private func find(
+    _ cimClass: CIMClass, _ selectors: [Selector], _ exchange: Exchange
   ) throws(Fault) -> [Instance] {
     do {
       return try view.find(
-        cimClass, selectors: selectors, in: exchange.snapshot, at: exchange.now, limit: limit)
+        cimClass, selectors: selectors, in: exchange.snapshot, at: exchange.now, limit: 2,
+        effort: limits.enumerationEffort)
     } catch {
       throw Fault(error, of: cimClass)
     }

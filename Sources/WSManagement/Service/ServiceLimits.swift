@@ -22,7 +22,8 @@ public struct ServiceLimits: Hashable, Sendable {
   /// The longest life an enumeration is granted on request.
   public var contextLife: Duration = .seconds(3600)
   /// What one answer of an enumeration may take beside rendering, so that no filter holds up other requests: about as
-  /// many instances looked at. An answer that has used it up has what was found so far, and a context.
+  /// many instances looked at. An answer that has used it up has what was found so far, and a context. Finding the one
+  /// instance that selectors name may take as much; then it is a fault.
   public var enumerationEffort = 100_000
   /// Octets of rendered instances that are kept.
   public var renderCache = 1 << 20

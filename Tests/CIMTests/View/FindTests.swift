@@ -123,6 +123,40 @@ struct FindTests {
     #expect(try find("CIM_SystemDevice", [pairs[0], ("PartComponent", "CIM_System")]).isEmpty)
   }
 
+  @Test func effortIsBoundedWhateverIsAskedFor() throws {
+    let sensors = (0..<300).map { number in
+      var sensor = SampleBoard.inlet
+      sensor.id = "s\(number)"
+      return Content.sensor(sensor)
+    }
+    board.publish(sensors)
+    func find(_ name: String, _ selectors: [Selector], limit: Int = .max, _ effort: Int) throws -> Int {
+      try view.find(
+        view.schema.cimClass(name)!, selectors: selectors, in: board.snapshot, at: board.now, limit: limit,
+        effort: effort
+      ).count
+    }
+    func all(_ name: String) -> KeyValue { .reference(InstancePath(className: name, keys: [])) }
+    let requests: [(String, [Selector])] = [
+      ("CIM_NumericSensor", []), ("CIM_NumericSensor", [Selector(name: "SystemName", value: .text("ManagedSystem"))]),
+      ("CIM_SystemDevice", []), ("CIM_SystemDevice", [Selector(name: "PartComponent", value: all("CIM_Sensor"))]),
+      (
+        "CIM_SystemDevice",
+        [
+          Selector(name: "PartComponent", value: all("CIM_Sensor")),
+          Selector(name: "GroupComponent", value: all("CIM_System")),
+        ]
+      ),
+    ]
+    for (name, selectors) in requests {
+      #expect(throws: SelectorError.tooManyCandidates) { try find(name, selectors, 200) }
+      #expect(try find(name, selectors, 10_000) >= 302)
+      #expect(try find(name, selectors, limit: 2, 10_000) == 2)
+    }
+    #expect(try find("CIM_NumericSensor", [], limit: 2, 200) == 2)
+    #expect(try find("CIM_NumericSensor", [Selector(name: "DeviceID", value: .text("s299"))], 1) == 1)
+  }
+
   @Test func twoSystemsAreTwoInstances() throws {
     board.publish([.system(System(id: "node2", name: "Second"))])
     #expect(try find("CIM_ComputerSystem", []).count == 2)

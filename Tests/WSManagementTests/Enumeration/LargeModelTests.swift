@@ -65,6 +65,27 @@ import Testing
     #expect(names.count == 3000)
   }
 
+  @Test("What takes too long to find by partial keys is a fault that asks for all of them") func partialKeys() throws {
+    var limits = ServiceLimits()
+    limits.enumerationEffort = 1000
+    let client = Client([.system(Machine.system)] + sensors(3000), limits: limits)
+    let system = ("SystemName", "ManagedSystem")
+    let none = client.send(.get("CIM_Sensor", [system, ("CreationClassName", "CIM_Sensor")]))
+    #expect(none.fault == "wsman:InvalidSelectors/InsufficientSelectors")
+    #expect(
+      none.reason
+        == "To find CIM_Sensor by these selectors takes too long; name all keys: CreationClassName, DeviceID, "
+        + "SystemCreationClassName, SystemName.")
+    let object =
+      "<wsmb:Object>\(Request.reference("CIM_Sensor", [system, ("CreationClassName", "CIM_Sensor")]))</wsmb:Object>"
+    #expect(
+      client.send(.associated("<wsmb:AssociatedInstances>\(object)</wsmb:AssociatedInstances>")).fault
+        == "wsen:CannotProcessFilter")
+    // What is found soon enough, or by its keys, is not concerned.
+    #expect(client.send(.get("CIM_Sensor", [system])).fault == "wsman:InvalidSelectors/AmbiguousSelectors")
+    #expect(client.send(.get("CIM_Sensor", [("DeviceID", "s2999")])).status == 200)
+  }
+
   @Test("Instances that come by once do not push out those that are asked for again and again") func cache() throws {
     var limits = ServiceLimits()
     limits.renderCache = 64 << 10

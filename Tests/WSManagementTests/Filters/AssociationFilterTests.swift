@@ -138,6 +138,16 @@ import Testing
     #expect(instances(many).fault == "wsen:CannotProcessFilter")
   }
 
+  @Test("A name that is too long for a property is refused, and not passed over") func longNames() {
+    func chosen(_ count: Int) -> Response {
+      let name = String(repeating: "n", count: count)
+      return instances("<wsmb:IncludeResultProperty>\(name)</wsmb:IncludeResultProperty>")
+    }
+    #expect(chosen(256).status == 200)
+    #expect(chosen(257).fault == "wsen:CannotProcessFilter")
+    #expect(chosen(257).reason?.hasSuffix("wsmb:IncludeResultProperty has more than the 256 octets allowed.") == true)
+  }
+
   @Test("Chosen properties come in fragments, of each class what it has") func properties() {
     let fan = instances(
       "<wsmb:ResultClassName>CIM_Fan</wsmb:ResultClassName>"
