@@ -5,6 +5,8 @@ public struct XPathLimits: Hashable, Sendable {
   public var length = 4096
   /// Names, numbers, operators and so on.
   public var tokens = 256
+  /// Bytes of the namespaces that the prefixes in the expression stand for, all together.
+  public var namespaces = 8192
   /// Location steps in all.
   public var steps = 64
   /// Parentheses and predicates inside one another.

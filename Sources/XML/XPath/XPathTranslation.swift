@@ -10,6 +10,7 @@ struct XPathTranslation {
   private(set) var namespaces: [String] = []
 
   let lexer: XPathLexer
+  /// Those that the expression uses: what is in scope besides may be long.
   private let prefixes: [String: String]
   private let assumed: String
   /// What stands before this place in `text` stood `shift` bytes further on in the original.
@@ -26,9 +27,29 @@ struct XPathTranslation {
     var nesting = XPathNesting(lexer, limits)
     try nesting.check()
     self.lexer = lexer
-    self.prefixes = prefixes
+    self.prefixes = try Self.used(prefixes, in: lexer, limits)
     self.assumed = assumed
     try translate()
+  }
+
+  private static func used(
+    _ prefixes: [String: String], in lexer: XPathLexer, _ limits: XPathLimits
+  ) throws(XPathError) -> [String: String] {
+    var used: [String: String] = [:]
+    var size = 0
+    for token in lexer.tokens {
+      guard case .name(let length?) = token.kind else { continue }
+      let start = token.range.lowerBound
+      let prefix = lexer.string(start..<(start + length))
+      guard used[prefix] == nil, let namespace = prefixes[prefix] else { continue }
+      used[prefix] = namespace
+      size += namespace.utf8.count
+      guard size <= limits.namespaces else {
+        throw lexer.error(
+          .limit, "The namespaces of the prefixes have more than \(limits.namespaces) bytes.", at: start)
+      }
+    }
+    return used
   }
 
   /// Where a byte of `text` stood in the original, as a column.

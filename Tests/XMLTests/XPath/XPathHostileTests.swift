@@ -137,6 +137,23 @@ import XML
     #expect(try #require(growth.min()) < 64 << 10)
   }
 
+  @Test("Namespaces are bounded, and only those that the expression uses are kept") func namespaces() throws {
+    func expression(_ text: String, _ octets: Int) throws(XPathError) -> XPathExpression {
+      let long = String(repeating: "x", count: octets / 2)
+      let prefixes = ["a": "urn:" + long, "b": "abc:" + long, "c": "urn:" + String(repeating: "y", count: 1 << 20)]
+      return try XPathExpression(text, prefixes: prefixes, assumed: Sample.namespace)
+    }
+    func octets(_ something: Any) -> Int {
+      if let text = something as? String { return text.utf8.count }
+      return Mirror(reflecting: something).children.reduce(0) { $0 + octets($1.value) }
+    }
+    #expect(throws: Never.self) { try expression("a:x | b:x | a:y", 8184) }
+    #expect(throws: XPathError(.limit, "The namespaces of the prefixes have more than 8192 bytes.", column: 7)) {
+      try expression("a:x | b:x", 8186)
+    }
+    #expect(try octets(expression("a:x", 2000)) < 10_000)
+  }
+
   @Test("Several threads use one expression at once") func threads() async throws {
     let expression = try Sample.expression("OperationalStatus[. > 4]/text()")
     let count = await withTaskGroup(of: Int.self) { group in
