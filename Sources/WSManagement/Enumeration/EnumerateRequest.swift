@@ -15,6 +15,7 @@ struct EnumerateRequest {
     guard let content, content.known == .enumerate else {
       throw Fault(.actionNotSupported, .actionMismatch, "The action is Enumerate, the body is not.")
     }
+    try content.expectEachOnce()
     for element in content.children {
       switch element.known {
       case .optimizeEnumeration: isOptimized = true

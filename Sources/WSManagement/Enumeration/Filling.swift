@@ -25,17 +25,29 @@ extension WSManagementService {
         guard let item = try filter.item(rendered) else { continue }
         rendered = item
       }
-      guard !batch.isFull, batch.add(rendered, expected: max(1, siblings - enumeration.sent)) else {
-        guard batch.count > 0 else {
-          throw Fault(
-            .encodingLimit, .maxEnvelopeSizeExceeded, "The next instance alone is larger than the answer may be.")
-        }
+      guard !batch.isFull, try add(rendered, to: &batch, expected: max(1, siblings - enumeration.sent)) else {
         walk.stepBack()
         break
       }
       enumeration.sent += 1
     }
     enumeration.cursor = walk.cursor
+  }
+
+  /// False when the item is for the next answer; a fault when it is the first, which would not fit into any.
+  private func add(_ item: RenderedInstance, to batch: inout ItemBatch, expected: Int) throws(Fault) -> Bool {
+    switch batch.add(item, expected: expected) {
+    case .added: return true
+    case _ where batch.count > 0: return false
+    case .overOctets:
+      throw Fault(
+        .encodingLimit, .maxEnvelopeSizeExceeded, "The next instance alone is larger than the answer may be.")
+    // The standard has no detail for it.
+    case .overCharacters(let count, let most):
+      throw Fault(
+        .encodingLimit, nil,
+        "The next instance alone has \(count) characters, more than the \(most) of wsen:MaxCharacters.")
+    }
   }
 
   /// An answer with items. `body` writes everything but them, and says where they go.

@@ -34,8 +34,17 @@ struct ItemBatch {
 
   var isFull: Bool { bounds.count.map { count >= $0 } ?? false }
 
-  /// False, and nothing added, when it does not fit. `expected` is how many like it may follow.
-  mutating func add(_ rendered: RenderedInstance, expected: Int) -> Bool {
+  /// What became of an item.
+  enum Addition {
+    case added
+    /// It would make the answer too large.
+    case overOctets
+    /// There would be more characters in the items than the client takes, which is the second number.
+    case overCharacters(Int, most: Int)
+  }
+
+  /// Nothing is added of what does not fit. `expected` is how many like it may follow.
+  mutating func add(_ rendered: RenderedInstance, expected: Int) -> Addition {
     let number = mode == .reference ? 0 : number(of: rendered.cimClass)
     let isNew = mode != .reference && number == classes.count
     let foreign = mode == .reference ? [] : rendered.embedded.filter { !embedded.contains($0) }
@@ -43,11 +52,11 @@ struct ItemBatch {
     for cimClass in foreign { declarations += ResponseEnvelope.declarationSize(embedded: cimClass) }
     let size = size(of: rendered, number: number)
     guard writer.bytes.count + size + declarationSize + declarations <= bounds.octets - Self.tagSize else {
-      return false
+      return .overOctets
     }
     if let most = bounds.characters {
       let more = size - rendered.continuationBytes(mode)
-      guard characters + more <= most else { return false }
+      guard characters + more <= most else { return .overCharacters(characters + more, most: most) }
       characters += more
     }
     if count == 0 {
@@ -62,7 +71,7 @@ struct ItemBatch {
     embedded += foreign
     last = (rendered.cimClass, number)
     count += 1
-    return true
+    return .added
   }
 
   /// The whole answer: `frame`, which has everything but the items, with the element of the items at `place`. Nothing

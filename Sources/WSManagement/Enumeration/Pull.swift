@@ -48,6 +48,7 @@ extension WSManagementService {
       throw Fault(
         .actionNotSupported, .actionMismatch, "The body is not the \(name.description) that the action asks for.")
     }
+    try content.expectEachOnce()
     return content
   }
 

@@ -45,6 +45,9 @@ PAIRS = [
     pair("enumerate-children-in-any-order", "client: OptimizeEnumeration after MaxElements",
          enumerate_("CIM_Fan", most(2) + mode("EnumerateEPR") + OPTIMIZE),
          ok("Enumerate", count={"*/wsman:Items/wsa:EndpointReference": 2})),
+    *(pair(f"enumerate-twice-{name.split(':')[1]}", "DSP0226 8.2: an element once at most",
+           enumerate_("CIM_Fan", f"<{name}>{value}</{name}>" * 2), fault("wsman:SchemaValidationError", (), name))
+      for name, value in (("wsman:MaxElements", 2), ("wsen:Expires", "PT5M"), ("wsman:EnumerationMode", "EnumerateEPR"))),
     pair("enumerate-nothing", "DSP0226 8.4: an empty result is no fault",
          [enumerate_("CIM_Sensor", '<wsmb:PolymorphismMode>None</wsmb:PolymorphismMode><wsman:Filter Dialect='
                      '"http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter"><wsman:SelectorSet><wsman:Selector '
@@ -129,7 +132,11 @@ PAIRS = [
          ok("Pull", has={ID.format("wsen"): FANS})),
     pair("pull-characters-for-none", "WS-Enumeration 3.2: not even one item fits",
          [enumerate_("CIM_Fan"), pull("CIM_Fan", "<wsen:MaxCharacters>10</wsen:MaxCharacters>")],
-         fault("wsman:EncodingLimit", "MaxEnvelopeSizeExceeded")),
+         fault("wsman:EncodingLimit", (), "MaxCharacters", "10")),
+    *(pair(f"pull-twice-{name}", "WS-Enumeration 3.2: an element once at most",
+           [enumerate_("CIM_Fan"), pull("CIM_Fan", f"<wsen:{name}>{value}</wsen:{name}>" * 2)],
+           fault("wsman:SchemaValidationError", (), name))
+      for name, value in (("MaxElements", 2), ("MaxCharacters", 90000), ("MaxTime", "PT5S"))),
     *(pair(f"pull-bad-{name}", "WS-Enumeration 3.2: " + name.replace("-", " "),
            [enumerate_("CIM_Fan"), pull("CIM_Fan", f"<wsen:{element}>{value}</wsen:{element}>")],
            fault(PARAMETER, (), element))

@@ -76,6 +76,10 @@ PAIRS = [
     pair("size-exceeded", "DSP0226 6.2: an answer that cannot be made to fit",
          GET.header(size(8192)).edit("</wsa:Address></wsa:ReplyTo>", TICKETED),
          fault("wsman:EncodingLimit", "MaxEnvelopeSize", "8192", largest=8192)),
+    pair("size-exceeded-by-an-item", "DSP0226 8.4: not even one item fits",
+         [enumerate_("CIM_Fan"),
+          pull("CIM_Fan").header(size(8192)).edit("</wsa:Address></wsa:ReplyTo>", TICKETED)],
+         fault("wsman:EncodingLimit", "MaxEnvelopeSizeExceeded", largest=8192)),
     pair("size-unreportable", "DSP0226 6.2-2: what was done cannot be undone when its report is too large",
          put("CIM_NumericSensor", LIMIT, key("CIM_NumericSensor", "vrm2-temp").selectors).header(size(8192))
          .edit("</wsa:Address></wsa:ReplyTo>", TICKETED),

@@ -149,7 +149,9 @@ import Testing
     let response = client.send(.pull(context, "<wsen:MaxCharacters>\(one)</wsen:MaxCharacters>"))
     #expect(names(response) == ["tach1"])
     let least = client.send(.pull(context, "<wsen:MaxCharacters>10</wsen:MaxCharacters>"))
-    #expect(least.fault == "wsman:EncodingLimit/MaxEnvelopeSizeExceeded")
+    #expect(least.fault == "wsman:EncodingLimit")
+    #expect(least.reason?.hasPrefix("The next instance alone has ") == true)
+    #expect(least.reason?.hasSuffix(" characters, more than the 10 of wsen:MaxCharacters.") == true)
   }
 
   @Test("Characters are counted, not octets, and the items only", arguments: ["", EnumerationTests.both])
@@ -164,7 +166,10 @@ import Testing
       ).content("wsman:Items")
     ).unicodeScalars.count
     let less = client.send(.pull(context, "<wsen:MaxCharacters>\(count - 1)</wsen:MaxCharacters>"))
-    #expect(less.fault == "wsman:EncodingLimit/MaxEnvelopeSizeExceeded")
+    #expect(less.fault == "wsman:EncodingLimit")
+    #expect(
+      less.reason
+        == "The next instance alone has \(count) characters, more than the \(count - 1) of wsen:MaxCharacters.")
     #expect(names(client.send(.pull(context, "<wsen:MaxCharacters>\(count)</wsen:MaxCharacters>"))) == ["t"])
   }
 
@@ -201,6 +206,54 @@ import Testing
     #expect(response.fault == "wsman:InvalidParameter")
     #expect(response.reason?.hasPrefix("wsen:\(name) is \(value.isEmpty ? "\"\"" : value);") == true)
     #expect(client.send(.pull(context)).status == 200)
+  }
+
+  @Test(
+    "What may be there once is not guessed from two",
+    arguments: [
+      ("wsman:OptimizeEnumeration", ""), ("wsman:EnumerationMode", "EnumerateEPR"), ("wsman:MaxElements", "2"),
+      ("wsen:MaxElements", "2"), ("wsen:Expires", "PT5M"), ("wsmb:PolymorphismMode", "None"),
+    ]) func enumerateTwice(name: String, value: String)
+  {
+    let once = "<\(name)>\(value)</\(name)>"
+    #expect(Client().send(.enumerate("CIM_NumericSensor", once)).status == 200)
+    let response = Client().send(.enumerate("CIM_NumericSensor", once + once))
+    #expect(response.fault == "wsman:SchemaValidationError")
+    #expect(response.reason == "\(name) is there again in wsen:Enumerate; it may be there once.")
+  }
+
+  @Test("A limit under both of its names is there twice", arguments: ["Enumerate", "Pull"])
+  func bothNames(operation: String) throws {
+    let client = Client()
+    let both = "<wsen:MaxElements>2</wsen:MaxElements><wsman:MaxElements>3</wsman:MaxElements>"
+    let context = try #require(client.send(.enumerate("CIM_NumericSensor")).context)
+    let request = operation == "Pull" ? Request.pull(context, both) : .enumerate("CIM_NumericSensor", both)
+    #expect(client.send(request).fault == "wsman:SchemaValidationError")
+  }
+
+  @Test("Neither is it in what follows; the context stays") func pullTwice() throws {
+    let client = Client()
+    let context = try #require(client.send(.enumerate("CIM_NumericSensor")).context)
+    let other = "<wsen:EnumerationContext>other</wsen:EnumerationContext>"
+    let expires = "<wsen:Expires>PT1M</wsen:Expires>"
+    var requests = ["MaxElements", "MaxCharacters"].map { name in
+      Request.pull(context, "<wsen:\(name)>2</wsen:\(name)><wsen:\(name)>9000</wsen:\(name)>")
+    }
+    requests.append(.pull(context, "<wsen:MaxTime>PT1S</wsen:MaxTime><wsen:MaxTime>PT9S</wsen:MaxTime>"))
+    requests.append(.pull(context, other))
+    for var request in [Request.release(context), .renew(context), .status(context)] {
+      request.body = request.body.replacing("</wsen:EnumerationContext>", with: "</wsen:EnumerationContext>\(other)")
+      requests.append(request)
+    }
+    var renew = Request.renew(context)
+    renew.body = renew.body.replacing("</wsen:Renew>", with: "\(expires)\(expires)</wsen:Renew>")
+    requests.append(renew)
+    for request in requests {
+      let response = client.send(request)
+      #expect(response.fault == "wsman:SchemaValidationError")
+      #expect(response.reason?.contains(" is there again in wsen:") == true)
+    }
+    #expect(names(client.send(.pull(context))) == ["tach1", "t1", "t2"])
   }
 
   @Test("The number of items in all, when it is asked for") func itemCount() throws {
