@@ -1,31 +1,3 @@
-/// What an argument is for: a parameter, or a property.
-struct ArgumentTarget {
-  let type: CIMType
-  let isArray: Bool
-  let isOctetString: Bool
-  let embeddedClass: String?
-  /// The class that a reference has to name, or one of its subclasses.
-  let referenceClass: String?
-}
-
-extension ArgumentTarget {
-  init(_ parameter: CIMParameter) {
-    type = parameter.type
-    isArray = parameter.isArray
-    isOctetString = parameter.isOctetString
-    embeddedClass = parameter.embeddedClass
-    referenceClass = parameter.referenceClass
-  }
-
-  init(_ property: CIMProperty) {
-    type = property.type
-    isArray = property.isArray
-    isOctetString = property.isOctetString
-    embeddedClass = property.embeddedClass
-    referenceClass = property.referenceClass
-  }
-}
-
 /// Gives arguments the types that the schema wants.
 struct ArgumentTyping {
   let schema: CIMSchema

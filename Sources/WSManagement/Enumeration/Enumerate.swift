@@ -81,10 +81,3 @@ extension WSManagementService {
     }
   }
 }
-
-extension XMLWriter {
-  mutating func expires(_ life: Duration?) {
-    guard let life else { return }
-    element(Tags.expires, XMLDuration.text(microseconds: UInt64(max(life.nanoseconds, 0) / 1000)))
-  }
-}

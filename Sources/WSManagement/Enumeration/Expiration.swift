@@ -1,3 +1,4 @@
+import Model
 import XML
 
 extension XMLText {
@@ -28,5 +29,23 @@ extension XMLText {
       return year.count >= 4 && bytes.dropFirst(year.count).first == UInt8(ascii: "-")
         && bytes.contains(UInt8(ascii: "T"))
     }
+  }
+}
+
+extension WSManagementService {
+  /// The answer that tells how long an enumeration lasts.
+  func lease(_ exchange: Exchange, _ action: Action, _ tag: XMLTag, _ life: Duration) -> [UInt8] {
+    ResponseEnvelope(exchange.reply, action: action.response, messageID: messageIDs.next()).write { writer in
+      writer.start(tag)
+      writer.expires(life)
+      writer.end()
+    }
+  }
+}
+
+extension XMLWriter {
+  mutating func expires(_ life: Duration?) {
+    guard let life else { return }
+    element(Tags.expires, XMLDuration.text(microseconds: UInt64(max(life.nanoseconds, 0) / 1000)))
   }
 }

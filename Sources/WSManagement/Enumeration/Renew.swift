@@ -13,18 +13,4 @@ extension WSManagementService {
     contexts.withLock { $0.renew(key, life: granted, now: exchange.now) }
     return lease(exchange, .renew, Tags.renewResponse, granted ?? limits.contextIdle)
   }
-
-  /// WS-Enumeration 3.4: how long the enumeration will last, if it is not used.
-  func getStatus(_ exchange: Exchange) throws(Fault) -> [UInt8] {
-    let (_, context) = try context(in: content(exchange, .getStatus), exchange)
-    return lease(exchange, .getStatus, Tags.getStatusResponse, context.end - exchange.now)
-  }
-
-  private func lease(_ exchange: Exchange, _ action: Action, _ tag: XMLTag, _ life: Duration) -> [UInt8] {
-    ResponseEnvelope(exchange.reply, action: action.response, messageID: messageIDs.next()).write { writer in
-      writer.start(tag)
-      writer.expires(life)
-      writer.end()
-    }
-  }
 }

@@ -3,25 +3,6 @@ import XML
 
 /// Reads the elements of parameters and properties into values whose types are found later (DSP0230 7.2, DSP8004).
 struct ArgumentReader {
-  /// What can stand in an element.
-  struct Kind {
-    let type: CIMType
-    let isArray: Bool
-    let isEmbedded: Bool
-
-    init(_ parameter: CIMParameter) {
-      type = parameter.type
-      isArray = parameter.isArray
-      isEmbedded = parameter.embeddedClass != nil
-    }
-
-    init(_ property: CIMProperty) {
-      type = property.type
-      isArray = property.isArray
-      isEmbedded = property.embeddedClass != nil
-    }
-  }
-
   let schema: CIMSchema
   /// Selectors in one reference.
   let selectorLimit: Int
@@ -31,12 +12,12 @@ struct ArgumentReader {
     selectorLimit = limits.selectors
   }
 
-  /// The children of an element by their names as they are written, the items of an array together. `kind` finds what
-  /// a name stands for, and a number of its own for it; nil when it stands for nothing.
+  /// The children of an element by their names as they are written, the items of an array together. `target` finds
+  /// what a name stands for, and a number of its own for it; nil when it stands for nothing.
   ///
   /// They are in `namespace`, or else in that of the element.
   func values(
-    in content: XMLElement, namespace: String? = nil, kind: (String) -> (number: Int, kind: Kind)?
+    in content: XMLElement, namespace: String? = nil, target: (String) -> (number: Int, target: ArgumentTarget)?
   ) throws(ArgumentDefect) -> [(name: String, value: ArgumentValue)] {
     guard !content.hasWords else {
       throw ArgumentDefect(.mixed, content.localName, "There is text between the elements of it.")
@@ -51,9 +32,9 @@ struct ArgumentReader {
           .namespace, name,
           "It is in the namespace \(Fault.shown(element.namespace)); it has to be in \(namespace).")
       }
-      guard let (number, kind) = kind(name) else { throw ArgumentDefect(.unknown, name, "There is no such name.") }
-      let value = try value(element, kind)
-      guard kind.isArray else {
+      guard let (number, target) = target(name) else { throw ArgumentDefect(.unknown, name, "There is no such name.") }
+      let value = try value(element, target)
+      guard target.isArray else {
         found.append((name, value))
         continue
       }
@@ -68,15 +49,15 @@ struct ArgumentReader {
     return found
   }
 
-  private func value(_ element: XMLElement, _ kind: Kind) throws(ArgumentDefect) -> ArgumentValue {
+  private func value(_ element: XMLElement, _ target: ArgumentTarget) throws(ArgumentDefect) -> ArgumentValue {
     if element.isNil { return .null }
     if element.isMixed { throw ArgumentDefect(.type, element.localName, "It has text beside elements.") }
-    switch kind.type {
+    switch target.type {
     case .reference: return .reference(try reference(element))
-    case _ where kind.isEmbedded: return .instance(try instance(element))
+    case _ where target.embeddedClass != nil: return .instance(try instance(element))
     case .datetime: return .text(try time(element))
     case _ where element.hasChildren:
-      throw ArgumentDefect(.type, element.localName, "It is of type \(kind.type.name) and holds elements.")
+      throw ArgumentDefect(.type, element.localName, "It is of type \(target.type.name) and holds elements.")
     // White space around a value counts in strings only (XML Schema part 2, 4.3.6).
     case .string, .char16: return .text(element.text.string)
     default: return .text(element.text.trimmed.string)
@@ -154,25 +135,8 @@ extension ArgumentReader {
         throw ArgumentDefect(
           .type, element.localName, "\(cimClass.name) has no property \(Fault.shown(child.localName)).")
       }
-      properties.append((property.name, try value(child, Kind(property))))
+      properties.append((property.name, try value(child, ArgumentTarget(property))))
     }
     return EmbeddedArgument(className: cimClass.name, properties: properties)
-  }
-}
-
-/// Why an element holds no value of a parameter or property.
-struct ArgumentDefect: Error {
-  enum Kind { case unknown, namespace, type, mixed }
-
-  let kind: Kind
-  /// As the client wrote it.
-  let name: String
-  /// A sentence, in which the element is `it`.
-  let why: String
-
-  init(_ kind: Kind, _ name: String, _ why: String) {
-    self.kind = kind
-    self.name = name
-    self.why = why
   }
 }

@@ -20,7 +20,7 @@ extension WSManagementService {
     }
     let instance = try targetInstance(of: cimClass, exchange)
     let reader = ArgumentReader(schema: view.schema, limits)
-    let arguments = try MethodArguments(method: method, cimClass: cimClass, reader: reader).read(exchange.content)
+    let arguments = try MethodInput(method: method, cimClass: cimClass, reader: reader).read(exchange.content)
     let output = MethodOutput(method: method, cimClass: cimClass, requestedEPR: requestedEPR(of: instance, exchange))
     switch try outcome(of: method, on: instance, arguments, exchange) {
     case .done(let result):

@@ -27,36 +27,4 @@ extension WSManagementService {
       return service.representation(of: instance, .put, exchange)
     }
   }
-
-  /// DSP0226 7.5.
-  func delete(_ exchange: Exchange) throws(Fault) -> Handling {
-    let cimClass = try targetClass(exchange)
-    try exchange.expectEmptyBody()
-    let instance = try targetInstance(of: cimClass, exchange)
-    let outcome = try write(of: instance.cimClass) { () throws(WriteError) in
-      try view.delete(instance, in: exchange.snapshot, at: exchange.now)
-    }
-    return try carryOut(outcome, on: instance.cimClass, exchange) { service, _, _, _ in
-      service.emptyAnswer(.delete, exchange, exchange.headers.requestEPR.map { _ in .invalid })
-    }
-  }
-
-  /// DSP0226 7.6: the resource URI is that of the class; the answer names the new instance.
-  func create(_ exchange: Exchange) throws(Fault) -> Handling {
-    let cimClass = try targetClass(exchange)
-    _ = try write(of: cimClass) { () throws(WriteError) in
-      try view.create(cimClass, [], in: exchange.snapshot, at: exchange.now)
-    }
-    let representation = try Representation(
-      exchange.content, of: [cimClass], ArgumentReader(schema: view.schema, limits))
-    let outcome = try write(of: cimClass) { () throws(WriteError) in
-      try view.create(cimClass, representation.properties, in: exchange.snapshot, at: exchange.now)
-    }
-    return try carryOut(outcome, on: cimClass, exchange) { service, created, _, _ throws(Fault) in
-      guard let created else {
-        throw Fault(.internalError, nil, "The new \(cimClass.name) was made, but not named.")
-      }
-      return service.created(created, exchange)
-    }
-  }
 }

@@ -32,7 +32,7 @@ struct Representation: Sendable {
   ) throws(Fault) -> [(name: String, value: ArgumentValue)] {
     do {
       return try reader.values(in: content, namespace: namespace) { name in
-        cimClass.property(name).map { ($0.index, ArgumentReader.Kind($0)) }
+        cimClass.property(name).map { ($0.index, ArgumentTarget($0)) }
       }
     } catch {
       throw fault(error, cimClass)

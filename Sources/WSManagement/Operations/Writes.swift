@@ -80,21 +80,6 @@ extension WSManagementService {
     envelope.requestedEPR = requested
     return envelope.write(reserving: 64) { _ in }
   }
-
-  /// The answer to Create: the content of an endpoint reference, without the element around it.
-  func created(_ path: InstancePath, _ exchange: Exchange) -> [UInt8] {
-    var envelope = ResponseEnvelope(exchange.reply, action: Action.create.response, messageID: messageIDs.next())
-    envelope.namespaces = [.transfer]
-    if exchange.headers.requestEPR != nil {
-      envelope.requestedEPR = .reference(
-        XMLFragment(prefix: Namespace.classPrefix) { $0.plain.endpointReference(path) })
-    }
-    return envelope.write { writer in
-      writer.start(Tags.resourceCreated)
-      writer.referenceContent(path)
-      writer.end()
-    }
-  }
 }
 
 extension Fault {

@@ -2,7 +2,7 @@ import CIM
 import XML
 
 /// The input of a method: `{Method}_INPUT` with an element for each argument, in any order (DSP0230 9).
-struct MethodArguments {
+struct MethodInput {
   let method: CIMMethod
   let cimClass: CIMClass
   let reader: ArgumentReader
@@ -23,7 +23,7 @@ struct MethodArguments {
     do {
       return try reader.values(in: content) { name in
         let place = method.parameters.firstIndex { $0.isInput && $0.name.isSameName(as: name) }
-        return place.map { ($0, ArgumentReader.Kind(method.parameters[$0])) }
+        return place.map { ($0, ArgumentTarget(method.parameters[$0])) }
       }
     } catch {
       throw fault(error)
