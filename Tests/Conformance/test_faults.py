@@ -11,7 +11,7 @@ from harness.answers import check_answer
 from harness.bmc import BOARD, filled_in
 from harness.boards import write_board
 from harness.faults import ADDED_DETAILS, ROWS, SCHEMA_DETAILS, WSE
-from harness.pairs import MACHINE, Pair, World, create, fault, get, invoke, request
+from harness.pairs import MACHINE, Pair, World, create, enumerate_, fault, invoke, key, ok, request
 from harness.processes import eventually, free_port
 from harness.wsman import WSEN
 
@@ -34,17 +34,18 @@ UNREACHABLE = {
     "wsman:EventDeliverToUnusable": (NO_EVENTS, SUBSCRIBE, REFUSED),
     "wsman:DeliveryRefused": ("an event sink says it, and this is a source", SUBSCRIBE, REFUSED),
     "wsman:NoAck": ("an event source says it to itself", SUBSCRIBE, REFUSED),
-    "wsen:FilteringNotSupported": ("filters are supported everywhere", get("CIM_ComputerSystem"), None),
+    "wsen:FilteringNotSupported": ("filters are supported everywhere, associations included",
+                                   enumerate_("CIM_SystemDevice", "<wsman:Filter>false()</wsman:Filter>"),
+                                   ok("Enumerate")),
     "wsman:AlreadyExists": ("there is no class whose instances a client can make",
                             create("CIM_ComputerSystem", "<p:CIM_ComputerSystem></p:CIM_ComputerSystem>"), REFUSED),
-    "wsman:InternalError": ("only a mistake of ours could provoke it", get("CIM_ComputerSystem"), None),
 }
 
 
 # Those that need a board of their own, and their details; provoked by the tests at the end, and by test_jobs.py.
 ON_OTHER_BOARDS = {
     "wsman:QuotaLimit": set(), "wsman:TimedOut": set(), "wsen:TimedOut": set(), "wsman:Concurrency": set(),
-    "wsa:EndpointUnavailable": {"ResourceOffline"},
+    "wsman:InternalError": set(), "wsa:EndpointUnavailable": {"ResourceOffline"},
 }
 
 # Details of the other rows that nothing leads to, and why.
@@ -93,8 +94,7 @@ def test_what_is_excused_cannot_be_reached(world, subcode):  # noqa: F811
     """Today's answer to the request that would tell. When this fails, the row needs a pair."""
     reason, asked, answer = UNREACHABLE[subcode]
     assert reason
-    if answer is not None:
-        world.run(Pair("excused", reason, (asked,), answer))
+    world.run(Pair("excused", reason, (asked,), answer))
 
 
 @pytest.mark.parametrize("subcode", [subcode for subcode in ROWS if subcode not in UNREACHABLE])
@@ -157,6 +157,26 @@ def test_a_controller_that_is_not_there(start_agent, tmp_path):
     asked = POWER if world.agent.client().references("CIM_PowerManagementService") else None
     assert asked, "a machine is there even if its controller is not"
     world.run(Pair("away", "DSP0226 14.6", (asked,), fault("wsa:EndpointUnavailable", "ResourceOffline")))
+
+
+def test_limits_that_cannot_be_kept(tmp_path):
+    """A directory stands where the file of limits belongs. What cannot be kept does not take effect."""
+    agent = started(tmp_path)
+    try:
+        client = agent.client()
+        sensor = key("CIM_NumericSensor", "t0").selectors
+        before = client.get("CIM_NumericSensor", DeviceID="t0").instance["UpperThresholdNonCritical"]
+        in_the_way = agent.state / "thresholds"
+        in_the_way.mkdir()
+        reply = client.put("CIM_NumericSensor", {"UpperThresholdNonCritical": int(before) - 1}, sensor)
+        check_answer(reply)
+        assert (reply.status, reply.fault.subcode, reply.fault.detail) == (500, "wsman:InternalError", "")
+        assert str(in_the_way) in reply.fault.reason
+        assert client.get("CIM_NumericSensor", DeviceID="t0").instance["UpperThresholdNonCritical"] == before
+        in_the_way.rmdir()
+        assert client.put("CIM_NumericSensor", {"UpperThresholdNonCritical": int(before) - 1}, sensor).ok
+    finally:
+        agent.stop()
 
 
 def test_an_enumeration_whose_time_is_over(start_agent):
