@@ -91,21 +91,27 @@ let package = Package(
       dependencies: ["Model", "Documents", "Drivers", "Boards", "Engine", "CIM", "WSManagement"],
       swiftSettings: strict),
 
+    .target(name: "TestSupport", swiftSettings: strict),
+
     tests("ModelTests", ["Model"]),
     tests("HashingTests", ["Hashing"]),
     tests("PlatformTests", ["Platform"]),
-    tests("DocumentsTests", ["Documents"]),
+    tests("DocumentsTests", ["Documents", "TestSupport"]),
     tests("XMLTests", ["XML"]),
     tests("IPMIWireTests", ["IPMIWire"]),
-    tests("DriversTests", ["Drivers", "Model", "IPMIWire", "CPlatform", "LanternTesting"]),
-    tests("BoardsTests", ["Boards", "Model", "Documents", "Drivers"]),
-    tests("EngineTests", ["Engine", "Model", "Platform", "Hashing", "LanternTesting"]),
-    tests("CIMTests", ["CIM", "Model", "Documents", "LanternTesting"]),
-    tests("WSManagementTests", ["WSManagement", "CIM", "XML", "Model", "LanternTesting"]),
+    tests("DriversTests", ["Drivers", "Model", "IPMIWire", "CPlatform", "LanternTesting", "TestSupport"]),
+    tests("BoardsTests", ["Boards", "Model", "Documents", "Drivers", "TestSupport"]),
+    tests("EngineTests", ["Engine", "Model", "Platform", "Hashing", "LanternTesting", "TestSupport"]),
+    tests("CIMTests", ["CIM", "Model", "Documents", "LanternTesting", "TestSupport"]),
+    tests(
+      "WSManagementTests", ["WSManagement", "CIM", "XML", "Model", "Documents", "LanternTesting", "TestSupport"]),
     tests("TransportTests", ["Transport", "Hashing", nioCore, nioPosix, nioTLS, nioEmbedded, nioSSL]),
     tests(
       "AgentTests",
-      ["Agent", "Boards", "CIM", "Documents", "Drivers", "Engine", "LanternTesting", "Model", "Transport", logging]),
+      [
+        "Agent", "Boards", "CIM", "Documents", "Drivers", "Engine", "LanternTesting", "Model", "TestSupport",
+        "Transport", logging,
+      ]),
   ]
 )
 

@@ -3,6 +3,7 @@ import Documents
 import Glibc
 import LanternTesting
 import Model
+import TestSupport
 import Testing
 
 /// What every profile serves of every simulated board, instance by instance, against the files in `Tests/Golden`.
@@ -15,14 +16,14 @@ import Testing
     let board = try SteppedBoard(name)
     board.run(for: .seconds(5))
     board.store.publish([(.job(job(on: board)), .distantFuture)])
-    let view = CIMView.load(dataDirectories: [projectRoot], compatibility: nil, diagnostics: board.diagnostics)
+    let view = CIMView.load(dataDirectories: [Repository.root], compatibility: nil, diagnostics: board.diagnostics)
     #expect(board.diagnostics.all.map(\.description) == [])
     #expect(view.profiles.count >= 9)
 
     let golden = goldenFiles(of: view, board)
     for (file, text) in golden.sorted(by: { $0.key < $1.key }) {
       #expect(!text.isEmpty, "\(file) would be empty")
-      let path = "\(projectRoot)/Tests/Golden/\(name)/\(file).txt"
+      let path = "\(Repository.root)/Tests/Golden/\(name)/\(file).txt"
       if getenv("LANTERN_RECORD_GOLDEN") != nil { try write(text, to: path) }
       let recorded = String(decoding: try DataFile.read(path), as: UTF8.self)
       #expect(recorded == text, "what \(path) records is no longer served")

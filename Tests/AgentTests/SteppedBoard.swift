@@ -5,11 +5,9 @@ import Drivers
 import LanternTesting
 import Model
 import Synchronization
+import TestSupport
 
 @testable import Engine
-
-/// The root of the project, where the shipped data is.
-let projectRoot = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
 
 /// A shipped simulated board under a clock that only the test moves: the real files, simulation, monitor and model,
 /// without a thread.
@@ -22,7 +20,7 @@ final class SteppedBoard {
   private var core: MonitorCore
 
   init(_ name: String) throws {
-    let board = Board.load(name, dataDirectories: [projectRoot], diagnostics: diagnostics)
+    let board = Board.load(name, dataDirectories: [Repository.root], diagnostics: diagnostics)
     guard case .simulation(let plan)? = board.sources.first else { throw NotSimulated() }
     source = SimulatedBoard(plan, time: clock, hasThread: false)
     core = MonitorCore(

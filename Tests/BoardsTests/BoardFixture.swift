@@ -1,8 +1,8 @@
 import Boards
 import Documents
 import Drivers
-import Glibc
 import Model
+import TestSupport
 
 /// A board loaded from text, with what was said about it; paths in messages are relative to the board's directory.
 struct BoardFixture {
@@ -29,21 +29,14 @@ struct BoardFixture {
   }
 
   init(file: String, scenario: String? = nil) {
-    var template = Array("/tmp/lantern-boards-XXXXXX".utf8CString)
-    let directory = mkdtemp(&template).map { String(cString: $0) }!
-    defer { rmdir(directory) }
-    func write(_ text: String, _ name: String) {
-      let stream = fopen("\(directory)/\(name)", "w")!
-      fputs(text, stream)
-      fclose(stream)
-    }
-    write(file, "test.yaml")
-    if let scenario { write(scenario, "test.scenario.yaml") }
-    defer { for name in ["test.yaml", "test.scenario.yaml"] { unlink("\(directory)/\(name)") } }
+    let directory = TemporaryDirectory()
+    directory.write(file, to: "test.yaml")
+    if let scenario { directory.write(scenario, to: "test.scenario.yaml") }
     let diagnostics = Diagnostics()
-    board = Board.load("\(directory)/test.yaml", dataDirectories: [], diagnostics: diagnostics)
+    board = Board.load(directory.path(of: "test.yaml"), dataDirectories: [], diagnostics: diagnostics)
+    let prefix = directory.path(of: "")
     messages = diagnostics.all.map { diagnostic in
-      String(diagnostic.description.dropFirst(directory.count + 1).split(separator: "\(directory)/").joined())
+      String(diagnostic.description.dropFirst(prefix.count).split(separator: prefix).joined())
     }
   }
 

@@ -1,6 +1,7 @@
 import Boards
 import Documents
 import Model
+import TestSupport
 import Testing
 
 @Suite("Loading a board file")
@@ -41,7 +42,7 @@ struct BoardLoadTests {
   @Test("a name is looked up in the data directories, and the first that has it counts")
   func search() {
     let diagnostics = Diagnostics()
-    let repository = ShippedBoardTests.root
+    let repository = Repository.root
     let board = Board.load(
       "rack-server", dataDirectories: ["/nonexistent", repository, "/also/nonexistent"], diagnostics: diagnostics)
     #expect(diagnostics.all.isEmpty)

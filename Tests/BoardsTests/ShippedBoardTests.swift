@@ -2,16 +2,14 @@ import Boards
 import Documents
 import Drivers
 import Model
+import TestSupport
 import Testing
 
 @Suite("The boards that come with Lantern")
 struct ShippedBoardTests {
-  /// The repository, from the place of this file in it.
-  static let root = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined()
-
   private func load(_ name: String) -> (Board, [String]) {
     let diagnostics = Diagnostics()
-    let board = Board.load(name, dataDirectories: [Self.root], diagnostics: diagnostics)
+    let board = Board.load(name, dataDirectories: [Repository.root], diagnostics: diagnostics)
     return (board, diagnostics.all.map(\.description))
   }
 

@@ -1,14 +1,15 @@
 import CIM
 import Documents
 import Glibc
+import TestSupport
 
 /// A data directory of its own for one test, gone at the end of it. The schema is that of the repository.
 final class DataDirectory {
-  let path: String
+  private let directory = TemporaryDirectory()
+
+  var path: String { directory.path }
 
   init() {
-    var template = Array("/tmp/lantern-cim-XXXXXX".utf8CString)
-    path = String(cString: mkdtemp(&template)!)
     mkdir(path + "/profiles", 0o755)
     symlink(Repository.root + "/profiles/schema", path + "/profiles/schema")
   }
@@ -18,25 +19,8 @@ final class DataDirectory {
     write("test.yaml", profile)
   }
 
-  deinit {
-    for name in (try? DataFile.list(path + "/profiles")) ?? [] where name != "compatibility" {
-      unlink("\(path)/profiles/\(name)")
-    }
-    for name in (try? DataFile.list(path + "/profiles/compatibility")) ?? [] {
-      unlink("\(path)/profiles/compatibility/\(name)")
-    }
-    rmdir(path + "/profiles/compatibility")
-    rmdir(path + "/profiles")
-    rmdir(path)
-  }
-
   /// A file below `profiles`.
-  func write(_ name: String, _ text: String) {
-    if name.hasPrefix("compatibility/") { mkdir(path + "/profiles/compatibility", 0o755) }
-    let file = fopen("\(path)/profiles/\(name)", "w")!
-    fputs(text, file)
-    fclose(file)
-  }
+  func write(_ name: String, _ text: String) { directory.write(text, to: "profiles/\(name)") }
 
   /// The view of this directory, or of it before those of `others`, and what was said, without the directory's name.
   func load(before others: [String] = [], compatibility: String? = nil) -> (view: CIMView, said: [String]) {

@@ -1,20 +1,9 @@
 import CIM
 import Documents
-import Glibc
 import Model
+import TestSupport
 
-/// The files of this repository.
-enum Repository {
-  /// The directory that holds `profiles/`: above this file, or above the working directory.
-  static let root: String = {
-    var directory = String(#filePath)
-    while !directory.isEmpty {
-      if access(directory + "/profiles/schema/cim.table", R_OK) == 0 { return directory }
-      directory = String(directory[..<(directory.lastIndex(of: "/") ?? directory.startIndex)])
-    }
-    fatalError("profiles/ is not above \(#filePath)")
-  }()
-
+extension Repository {
   static let schemaBytes: [UInt8] = try! DataFile.read(root + "/profiles/schema/cim.table")
 }
 

@@ -1,5 +1,6 @@
 import CIM
 import Model
+import TestSupport
 import Testing
 
 struct LoadingTests {

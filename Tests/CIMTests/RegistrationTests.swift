@@ -1,5 +1,6 @@
 import CIM
 import Model
+import TestSupport
 import Testing
 
 /// What DSP1033 wants of every profile comes without being said.

@@ -1,4 +1,5 @@
 import CIM
+import TestSupport
 import Testing
 
 /// Facts that clients and profiles rely on; the table is made from the DMTF schema by a script.

@@ -1,34 +1,16 @@
 import Documents
-import Glibc
+import TestSupport
 import Testing
 
 @Suite("Data files")
 struct DataFileTests {
-  /// A fresh directory that is removed with its files.
-  private func withDirectory(_ body: (String) throws -> Void) throws {
-    var template = Array("/tmp/lantern-documents-XXXXXX".utf8CString)
-    let path = try #require(mkdtemp(&template).map { String(cString: $0) })
-    defer {
-      for name in (try? DataFile.list(path)) ?? [] { unlink("\(path)/\(name)") }
-      rmdir(path)
-    }
-    try body(path)
-  }
-
-  private func write(_ text: String, to path: String) throws {
-    let file = try #require(fopen(path, "w"))
-    fputs(text, file)
-    fclose(file)
-  }
-
   @Test("are read whole, up to the limit")
   func limit() throws {
-    try withDirectory { directory in
-      let path = "\(directory)/a.yaml"
-      try write("0123456789", to: path)
-      #expect(try DataFile.read(path, limit: 10) == Array("0123456789".utf8))
-      #expect(throws: FileError(path: path, kind: .tooLarge(limit: 9))) { try DataFile.read(path, limit: 9) }
-    }
+    let directory = TemporaryDirectory()
+    directory.write("0123456789", to: "a.yaml")
+    let path = directory.path(of: "a.yaml")
+    #expect(try DataFile.read(path, limit: 10) == Array("0123456789".utf8))
+    #expect(throws: FileError(path: path, kind: .tooLarge(limit: 9))) { try DataFile.read(path, limit: 9) }
   }
 
   @Test("that grow or hide their size are bounded all the same")
@@ -48,10 +30,9 @@ struct DataFileTests {
 
   @Test("are listed in the order of their bytes, hidden ones and other endings left out")
   func listing() throws {
-    try withDirectory { directory in
-      for name in ["b.yaml", "a.yaml", "B.yaml", "note.txt"] { try write("", to: "\(directory)/\(name)") }
-      #expect(try DataFile.list(directory, suffix: ".yaml") == ["B.yaml", "a.yaml", "b.yaml"])
-    }
+    let directory = TemporaryDirectory()
+    for name in ["b.yaml", "a.yaml", "B.yaml", "note.txt"] { directory.write("", to: name) }
+    #expect(try DataFile.list(directory.path, suffix: ".yaml") == ["B.yaml", "a.yaml", "b.yaml"])
     #expect(throws: FileError(path: "/nonexistent", kind: .notFound)) { try DataFile.list("/nonexistent") }
   }
 }

@@ -2,6 +2,7 @@ import Engine
 import Glibc
 import Hashing
 import Model
+import TestSupport
 import Testing
 
 struct AccountStoreTests {

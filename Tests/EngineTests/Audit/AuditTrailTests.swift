@@ -1,24 +1,14 @@
 import Engine
 import Glibc
 import Model
+import TestSupport
 import Testing
 
 /// The file itself, in a directory of the test's own.
-final class AuditTrailTests {
-  private let parent: String
+struct AuditTrailTests {
+  private let temporary = TemporaryDirectory()
 
-  init() throws {
-    var template = Array("/tmp/lantern-audit-XXXXXX".utf8CString)
-    let made = try #require(mkdtemp(&template))
-    parent = String(cString: made)
-  }
-
-  deinit {
-    for name in ["state/audit.jsonl", "target"] { unlink("\(parent)/\(name)") }
-    rmdir("\(parent)/state")
-    rmdir(parent)
-  }
-
+  private var parent: String { temporary.path }
   private var directory: String { parent + "/state" }
   private var path: String { directory + "/audit.jsonl" }
 

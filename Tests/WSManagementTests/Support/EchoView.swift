@@ -1,6 +1,6 @@
 import Documents
-import Glibc
 import Model
+import TestSupport
 
 @testable import CIM
 
@@ -9,17 +9,20 @@ import Model
 enum Echo {
   static let className = "CIM_TestService"
   static let view: CIMView = {
-    let directory = EchoDirectory()
+    let directory = TemporaryDirectory()
+    let table = (try? DataFile.read(Repository.root + "/profiles/schema/cim.table", limit: 4 << 20)) ?? []
+    directory.write(String(decoding: table, as: UTF8.self) + schema, to: "profiles/schema/cim.table")
+    directory.write(profile, to: "profiles/test.yaml")
     let diagnostics = Diagnostics()
     let view = CIMView.load(
-      dataDirectories: [directory.path, Shipped.root], compatibility: nil, methodVerbs: [EchoVerb()],
+      dataDirectories: [directory.path, Repository.root], compatibility: nil, methodVerbs: [EchoVerb()],
       diagnostics: diagnostics)
     precondition(diagnostics.all.isEmpty, "\(diagnostics.all.map(\.description))")
     return view
   }()
 
   /// The order is not that of the alphabet, so that a sorted answer would show.
-  fileprivate static let schema = """
+  private static let schema = """
     C\tCIM_TestThing\t-\t-
     P\tName\tstring\t-\t-\t-
     P\tSize\tuint16\t-\t-\t-
@@ -64,7 +67,7 @@ enum Echo {
 
     """
 
-  fileprivate static let profile = """
+  private static let profile = """
     profile: Test
     specification: DSP0001
     organization: DMTF
@@ -92,30 +95,5 @@ private struct EchoVerb: MethodVerb {
       parameter.isOutput ? call.arguments[parameter.name].map { (parameter, $0) } : nil
     }
     return .done(MethodResult(returnValue: 0, outputs: outputs))
-  }
-}
-
-private final class EchoDirectory {
-  let path: String
-
-  init() {
-    var template = Array("/tmp/lantern-echo-XXXXXX".utf8CString)
-    path = String(cString: mkdtemp(&template)!)
-    mkdir(path + "/profiles", 0o755)
-    mkdir(path + "/profiles/schema", 0o755)
-    let table = (try? DataFile.read(Shipped.root + "/profiles/schema/cim.table", limit: 4 << 20)) ?? []
-    write("schema/cim.table", String(decoding: table, as: UTF8.self) + Echo.schema)
-    write("test.yaml", Echo.profile)
-  }
-
-  deinit {
-    for name in ["schema/cim.table", "test.yaml"] { unlink("\(path)/profiles/\(name)") }
-    for name in ["/profiles/schema", "/profiles", ""] { rmdir(path + name) }
-  }
-
-  private func write(_ name: String, _ text: String) {
-    let file = fopen("\(path)/profiles/\(name)", "w")!
-    fputs(text, file)
-    fclose(file)
   }
 }

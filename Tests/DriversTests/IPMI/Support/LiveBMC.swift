@@ -2,6 +2,7 @@ import CPlatform
 import Glibc
 import Model
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Drivers
@@ -12,23 +13,18 @@ final class LiveBMC {
   let sink = CollectingSink()
   let source: BMCSource
   let launcher: CountingLauncher
-  private let cacheDirectory: String
+  private let cache = TemporaryDirectory()
 
   init(_ bmc: SimulatedBMC, _ settings: BMCSettings) throws {
     try #require(access(Repository.worker, X_OK) == 0, "\(Repository.worker) is not built; set LANTERN_IPMI")
     self.bmc = bmc
     launcher = CountingLauncher(path: Repository.worker)
-    var template = Array("/tmp/lantern-ipmi-XXXXXX".utf8CString)
-    cacheDirectory = try #require(mkdtemp(&template).map { String(cString: $0) })
-    let worker = IPMIWorker(launcher: launcher, cacheDirectory: cacheDirectory, time: MonotonicTime())
+    let worker = IPMIWorker(launcher: launcher, cacheDirectory: cache.path, time: MonotonicTime())
     source = BMCSource(name: "bmc", settings: settings, worker: worker, time: MonotonicTime())
     source.start(sink: sink)
   }
 
-  deinit {
-    source.stop()
-    Subprocess(["rm", "-r", cacheDirectory])?.finish()
-  }
+  deinit { source.stop() }
 
   /// Once everything has been read.
   func complete() throws -> CollectingSink.Collected {

@@ -1,5 +1,6 @@
 import Drivers
 import Glibc
+import TestSupport
 import Testing
 
 /// A BMC that OpenIPMI's simulator plays on a port of this machine, from `scripts/rig/simbmc`; gone with this object.
@@ -79,11 +80,7 @@ final class SimulatedBMC {
   }
 }
 
-/// Files of this repository and of its build.
-enum Repository {
-  /// From this file's own path: Tests/DriversTests/IPMI/Support.
-  static let root = #filePath.split(separator: "/").dropLast(5).map { "/" + $0 }.joined()
-
+extension Repository {
   /// `LANTERN_IPMI`, or the program that was built with the tests.
   static var worker: String {
     if let named = getenv("LANTERN_IPMI") { return String(cString: named) }
