@@ -86,11 +86,16 @@ public struct HTTPAnswer: Hashable, Sendable {
   public var status: Int
   /// Left out of the answer when nil.
   public var contentType: String?
-  public var body: [UInt8]
+  /// The body's octets, one piece after the other: what is kept between answers need not be copied together first.
+  public var body: [[UInt8]]
 
-  public init(status: Int, contentType: String?, body: [UInt8]) {
+  public init(status: Int, contentType: String?, body: [[UInt8]]) {
     self.status = status
     self.contentType = contentType
     self.body = body
+  }
+
+  public init(status: Int, contentType: String?, body: [UInt8]) {
+    self.init(status: status, contentType: contentType, body: [body])
   }
 }

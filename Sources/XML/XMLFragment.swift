@@ -41,6 +41,15 @@ public struct XMLFragment: Sendable {
   /// The length of a copy.
   public func count(prefixNumber number: Int) -> Int { bytes.count + prefixEnds.count * digits(of: number) }
 
+  /// The bytes as they stand in an answer; not copied where the prefix has no number.
+  public func copy(prefixNumber number: Int) -> [UInt8] {
+    guard number > 0 else { return bytes }
+    var copy: [UInt8] = []
+    copy.reserveCapacity(count(prefixNumber: number))
+    append(to: &copy, prefixNumber: number)
+    return copy
+  }
+
   func append(to output: inout [UInt8], prefixNumber number: Int) {
     guard number > 0 else { return output.append(contentsOf: bytes) }
     var done = 0

@@ -9,6 +9,11 @@ public struct XMLTag: Hashable, Sendable {
     qualified = "\(prefix):\(local)"
   }
 
+  /// `<prefix:local>` and `</prefix:local>`.
+  public var startAndEnd: (start: [UInt8], end: [UInt8]) {
+    (Array("<\(qualified)>".utf8), Array("</\(qualified)>".utf8))
+  }
+
   /// Nil where `local`, which came from outside, is not such a name.
   public init?(_ prefix: String, checking local: String) {
     guard prefix.isXMLName, local.isXMLName else { return nil }

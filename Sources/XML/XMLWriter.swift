@@ -28,9 +28,7 @@ public struct XMLWriter {
   /// Closes the element opened last.
   public mutating func end() {
     guard let tag = open.popLast() else { preconditionFailure("no element is open") }
-    append("</")
-    append(tag.qualified)
-    bytes.append(UInt8(ascii: ">"))
+    appendEnd(tag)
   }
 
   public mutating func text(_ text: String) { bytes.appendXMLText(text) }
@@ -47,9 +45,11 @@ public struct XMLWriter {
 
   /// An element that holds text only.
   public mutating func element(_ tag: XMLTag, _ content: String = "") {
-    start(tag)
+    bytes.append(UInt8(ascii: "<"))
+    append(tag.qualified)
+    bytes.append(UInt8(ascii: ">"))
     text(content)
-    end()
+    appendEnd(tag)
   }
 
   public mutating func element(_ tag: XMLTag, attributes: XMLAttributes, _ content: String) {
@@ -68,6 +68,12 @@ public struct XMLWriter {
   public func finished() -> [UInt8] {
     precondition(open.isEmpty, "an element is still open")
     return bytes
+  }
+
+  private mutating func appendEnd(_ tag: XMLTag) {
+    append("</")
+    append(tag.qualified)
+    bytes.append(UInt8(ascii: ">"))
   }
 
   private mutating func appendStart(_ tag: XMLTag) {

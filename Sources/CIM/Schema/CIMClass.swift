@@ -44,7 +44,9 @@ public final class CIMClass: Sendable, Hashable {
   }
 
   /// The method of that name, in any case of letters.
-  public func method(_ name: String) -> CIMMethod? { methods.first { $0.name.isSameName(as: name) } }
+  public func method(_ name: String) -> CIMMethod? {
+    methods.first { $0.name == name } ?? methods.first { $0.name.isSameName(as: name) }
+  }
 
   /// Whether it is `other` or one of its subclasses.
   public func isKind(of other: CIMClass) -> Bool {
@@ -70,11 +72,22 @@ public final class CIMClass: Sendable, Hashable {
 
 extension StringProtocol {
   /// Whether two names of CIM are one: they are ASCII, and their case does not count (DSP0004 A.2).
-  @inlinable
   public func isSameName(as other: some StringProtocol) -> Bool {
-    let a = utf8
-    let b = other.utf8
-    guard a.count == b.count else { return false }
-    return zip(a, b).allSatisfy { x, y in x == y || (x | 0x20 == y | 0x20 && (0x61...0x7A).contains(x | 0x20)) }
+    guard utf8.count == other.utf8.count else { return false }
+    let quick = utf8.withContiguousStorageIfAvailable { mine in
+      other.utf8.withContiguousStorageIfAvailable { mine.isSameName(as: $0) }
+    }
+    return (quick ?? nil) ?? Array(utf8).isSameName(as: Array(other.utf8))
+  }
+}
+
+extension RandomAccessCollection<UInt8> where Index == Int {
+  /// Of as many octets as `other`.
+  fileprivate func isSameName(as other: Self) -> Bool {
+    for place in indices {
+      let (x, y) = (self[place], other[place])
+      guard x == y || (x | 0x20 == y | 0x20 && 0x61...0x7A ~= x | 0x20) else { return false }
+    }
+    return true
   }
 }

@@ -49,11 +49,12 @@ struct ClassReader {
     let (type, isArray) = type(columns[2])
     let flags = table.text(columns[3])
     let related = Self.text(columns[4], table)
-    return CIMProperty(
+    let definition = CIMProperty.Definition(
       name: table.text(columns[1]), type: type, isArray: isArray, isKey: flags.contains("k"),
       isRequired: flags.contains("r"), isWritable: flags.contains("w"), isOctetString: flags.contains("o"),
       referenceClass: type == .reference ? related : nil, embeddedClass: type == .reference ? nil : related,
-      index: 0, values: values(columns[5]))
+      values: values(columns[5]))
+    return CIMProperty(definition: definition, index: 0)
   }
 
   private func method(_ columns: [Range<Int>]) -> CIMMethod {

@@ -7,6 +7,7 @@ public struct Instance: Sendable {
   /// Changes exactly when any property may have changed, freshness included. Rendered bytes can be kept by `number`
   /// and this.
   public let renderVersion: UInt64
+  public let number: InstanceNumber
   let body: Body
 
   enum Body: Sendable {
@@ -21,8 +22,6 @@ public struct Instance: Sendable {
       InstanceID(source: .association(binding: binding.number, first: ends[0].id, second: ends[1].id))
     }
   }
-
-  public var number: InstanceNumber { InstanceNumber(body) }
 
   /// The class and all keys.
   public var path: InstancePath {
@@ -68,12 +67,14 @@ extension Instance {
     case .bound(let presentation):
       cimClass = presentation.binding.cimClass
       renderVersion = presentation.renderVersion(at: now)
+      number = InstanceNumber(presentation)
       body = .bound(presentation.tellable(at: now))
     case .link(let association, let first, let second):
       cimClass = association.cimClass
       renderVersion =
         association.followsState
         ? first.renderVersion(at: now).joined(second.renderVersion(at: now)) : snapshot.structureVersion
+      number = InstanceNumber(association, first, second)
       body = .association(association, ends: [first.tellable(at: now), second.tellable(at: now)])
     }
   }

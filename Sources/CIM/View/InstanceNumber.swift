@@ -8,17 +8,16 @@ public struct InstanceNumber: Hashable, Sendable {
   private let bindings: (first: Int32, second: Int32)
   private let objects: (first: UInt64, second: UInt64)
 
-  init(_ body: Instance.Body) {
-    switch body {
-    case .bound(let presentation):
-      association = -1
-      bindings = (Int32(presentation.binding.number), -1)
-      objects = (presentation.object?.ordinal ?? 0, 0)
-    case .association(let binding, let ends):
-      association = Int32(binding.number)
-      bindings = (Int32(ends[0].binding.number), Int32(ends[1].binding.number))
-      objects = (ends[0].object?.ordinal ?? 0, ends[1].object?.ordinal ?? 0)
-    }
+  init(_ presentation: Presentation) {
+    association = -1
+    bindings = (Int32(presentation.binding.number), -1)
+    objects = (presentation.object?.ordinal ?? 0, 0)
+  }
+
+  init(_ association: AssociationBinding, _ first: Presentation, _ second: Presentation) {
+    self.association = Int32(association.number)
+    bindings = (Int32(first.binding.number), Int32(second.binding.number))
+    objects = (first.object?.ordinal ?? 0, second.object?.ordinal ?? 0)
   }
 
   public static func == (a: InstanceNumber, b: InstanceNumber) -> Bool {
@@ -26,8 +25,7 @@ public struct InstanceNumber: Hashable, Sendable {
   }
 
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(association)
-    hasher.combine(bindings.first)
+    hasher.combine(UInt64(UInt32(bitPattern: association)) << 32 | UInt64(UInt32(bitPattern: bindings.first)))
     hasher.combine(objects.first)
     if association >= 0 {
       hasher.combine(bindings.second)

@@ -36,7 +36,7 @@ struct ObjectPlace: Hashable, Sendable {
 }
 
 /// Objects in ascending order of their ordinals.
-protocol ObjectList {
+protocol ObjectList: Sendable {
   var count: Int { get }
   func object(at place: Int) -> ModelObject
   /// The place of the first object after `ordinal`; `count` when there is none.

@@ -1,8 +1,9 @@
 import Model
 import Synchronization
 
-/// The instances of one class binding in a snapshot, to be walked through.
-struct PresentedObjects {
+/// The instances of one class binding in a snapshot, to be walked through. A class, so that looking at one after the
+/// other copies nothing.
+final class PresentedObjects: Sendable {
   private let binding: ClassBinding
   /// Nil for a binding that stands for itself.
   private let objects: ObjectsOfKind?

@@ -11,10 +11,14 @@ struct Reply: Hashable {
   var allow: String?
   /// Seconds after which a 503 may have passed.
   var retryAfter: Int?
-  var body: [UInt8] = []
+  /// One piece after the other.
+  var body: [[UInt8]] = []
   var connection = Connection.unsaid
   /// The request was a HEAD: the body's length is told, the body is not sent.
   var omitsBody = false
+
+  /// Octets of the body, sent or not.
+  var bodySize: Int { body.reduce(0) { $0 + $1.count } }
 
   init(_ answer: HTTPAnswer) {
     status = answer.status
@@ -28,7 +32,7 @@ struct Reply: Hashable {
     let text = explanation ?? status.explanation
     if text.utf8CodeUnitCount > 0 {
       contentType = "text/plain;charset=UTF-8"
-      body = text.withUTF8Buffer { Array($0) }
+      body = [text.withUTF8Buffer { Array($0) }]
     }
     if status == .serviceUnavailable { retryAfter = 5 }
   }

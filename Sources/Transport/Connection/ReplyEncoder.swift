@@ -9,10 +9,10 @@ struct ReplyEncoder {
 
   /// No `Date`: boards start in 1970, and RFC 9110 forbids a date from a clock that is not right.
   mutating func encode(_ reply: borrowing Reply) -> ByteBuffer {
-    let bodySize = reply.omitsBody ? 0 : reply.body.count
+    let bodySize = reply.bodySize
     let given =
       (reply.contentType?.utf8.count ?? 0) + (reply.challenge?.utf8.count ?? 0) + (reply.allow?.utf8.count ?? 0)
-    let size = Self.fixedSize + given + bodySize
+    let size = Self.fixedSize + given + (reply.omitsBody ? 0 : bodySize)
     buffer.clear(minimumCapacity: size)
     buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { space in
       var cursor = Cursor(space)
@@ -28,14 +28,16 @@ struct ReplyEncoder {
         cursor.append(retryAfter)
       }
       cursor.append("\r\nContent-Length: ")
-      cursor.append(reply.body.count)
+      cursor.append(bodySize)
       switch reply.connection {
       case .unsaid: break
       case .close: cursor.append("\r\nConnection: close")
       case .keepAlive: cursor.append("\r\nConnection: keep-alive")
       }
       cursor.append("\r\n\r\n")
-      if bodySize > 0 { reply.body.withUnsafeBytes { cursor.append($0) } }
+      if !reply.omitsBody {
+        for piece in reply.body where !piece.isEmpty { piece.withUnsafeBytes { cursor.append($0) } }
+      }
       return cursor.count
     }
     return buffer

@@ -5,30 +5,32 @@ import XML
 
 extension WSManagementService {
   /// DSP0226 8.2. An optimized answer that is complete has an empty context; no context is kept for it.
-  func enumerate(_ exchange: Exchange) throws(Fault) -> [UInt8] {
+  func enumerate(_ exchange: Exchange) throws(Fault) -> [[UInt8]] {
     let request = try EnumerateRequest(exchange.content)
     var enumeration = try enumeration(request, exchange)
     let life = request.life.map { min($0, limits.contextLife) }
     guard request.isOptimized else {
       let key = try open(enumeration, life, exchange)
       let envelope = envelope(exchange, .enumerate, enumeration)
-      return envelope.write { writer in
-        writer.start(Tags.enumerateResponse)
-        writer.expires(life)
-        writer.element(Tags.enumerationContext, key)
-        writer.end()
-      }
+      return [
+        envelope.write { writer in
+          writer.start(Tags.enumerateResponse)
+          writer.expires(life)
+          writer.element(Tags.enumerationContext, key)
+          writer.end()
+        }
+      ]
     }
     let bounds = ItemBounds(count: request.maxElements, octets: room(in: exchange.reply))
-    var batch = ItemBatch(Tags.managementItems, mode: enumeration.shape.mode, bounds: bounds)
+    var batch = ItemBatch(mode: enumeration.shape.mode, bounds: bounds)
     try fill(&batch, from: &enumeration, exchange)
     let isComplete = enumeration.cursor.isAtEnd
     let key = isComplete ? "" : try open(enumeration, life, exchange)
-    return write(&batch, exchange, .enumerate, enumeration) { writer, itemsGoHere in
+    return write(batch, in: Tags.managementItems, exchange, .enumerate, enumeration) { writer, itemsGoHere in
       writer.start(Tags.enumerateResponse)
       if !isComplete { writer.expires(life) }
       writer.element(Tags.enumerationContext, key)
-      itemsGoHere(writer)
+      itemsGoHere(&writer)
       if isComplete { writer.element(Tags.managementEndOfSequence) }
       writer.end()
     }

@@ -25,7 +25,7 @@ extension WSManagementService {
         guard let item = try filter.item(rendered) else { continue }
         rendered = item
       }
-      guard !batch.isFull, try add(rendered, to: &batch, expected: max(1, siblings - enumeration.sent)) else {
+      guard !batch.isFull, try add(rendered, to: &batch) else {
         walk.stepBack()
         break
       }
@@ -35,8 +35,8 @@ extension WSManagementService {
   }
 
   /// False when the item is for the next answer; a fault when it is the first, which would not fit into any.
-  private func add(_ item: RenderedInstance, to batch: inout ItemBatch, expected: Int) throws(Fault) -> Bool {
-    switch batch.add(item, expected: expected) {
+  private func add(_ item: RenderedInstance, to batch: inout ItemBatch) throws(Fault) -> Bool {
+    switch batch.add(item) {
     case .added: return true
     case _ where batch.count > 0: return false
     case .overOctets:
@@ -50,16 +50,22 @@ extension WSManagementService {
     }
   }
 
-  /// An answer with items. `body` writes everything but them, and says where they go.
+  /// An answer with items in an element of their own. `body` writes everything but that, and says where it goes.
   func write(
-    _ batch: inout ItemBatch, _ exchange: Exchange, _ action: Action, _ enumeration: Enumeration,
-    _ body: (_ writer: inout XMLWriter, _ itemsGoHere: (XMLWriter) -> Void) -> Void
-  ) -> [UInt8] {
+    _ batch: ItemBatch, in tag: XMLTag, _ exchange: Exchange, _ action: Action, _ enumeration: Enumeration,
+    _ body: (_ writer: inout XMLWriter, _ itemsGoHere: (inout XMLWriter) -> Void) -> Void
+  ) -> [[UInt8]] {
     var envelope = envelope(exchange, action, enumeration)
     envelope.classes = batch.classes.map(\.resourceURI)
     envelope.embedded = batch.embedded
     var place = 0
-    let frame = envelope.write { writer in body(&writer) { place = $0.bytes.count } }
+    let frame = envelope.write { writer in
+      body(&writer) {
+        $0.start(tag)
+        place = $0.bytes.count
+        $0.end()
+      }
+    }
     return batch.finished(in: frame, at: place)
   }
 

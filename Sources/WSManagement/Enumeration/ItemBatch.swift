@@ -11,23 +11,22 @@ struct ItemBounds {
   var octets: Int
 }
 
-/// The items of one answer, written as they come, up to its bounds.
+/// The items of one answer, gathered up to its bounds. What was rendered before is not copied here.
 struct ItemBatch {
   private let mode: EnumerationMode
   private let bounds: ItemBounds
-  private let tag: XMLTag
-  private var writer = XMLWriter()
+  private var pieces: [[UInt8]] = []
+  private var size = 0
   private var declarationSize = 0
   private var characters = 0
-  private var last: (cimClass: CIMClass, number: Int)?
+  private var lastClass: CIMClass?
+  private var lastNumber = 0
   private(set) var count = 0
   /// The classes whose namespaces are to be declared, in the order of their prefixes.
   private(set) var classes: [CIMClass] = []
   private(set) var embedded: [CIMClass] = []
 
-  /// `tag` is that of the element around the items.
-  init(_ tag: XMLTag, mode: EnumerationMode, bounds: ItemBounds) {
-    self.tag = tag
+  init(mode: EnumerationMode, bounds: ItemBounds) {
     self.mode = mode
     self.bounds = bounds
   }
@@ -43,65 +42,53 @@ struct ItemBatch {
     case overCharacters(Int, most: Int)
   }
 
-  /// Nothing is added of what does not fit. `expected` is how many like it may follow.
-  mutating func add(_ rendered: RenderedInstance, expected: Int) -> Addition {
+  /// Nothing is added of what does not fit.
+  mutating func add(_ rendered: RenderedInstance) -> Addition {
     let number = mode == .reference ? 0 : number(of: rendered.cimClass)
     let isNew = mode != .reference && number == classes.count
     let foreign = mode == .reference ? [] : rendered.embedded.filter { !embedded.contains($0) }
     var declarations = isNew ? ResponseEnvelope.declarationSize(rendered.cimClass.resourceURI, number: number) : 0
     for cimClass in foreign { declarations += ResponseEnvelope.declarationSize(embedded: cimClass) }
-    let size = size(of: rendered, number: number)
-    guard writer.bytes.count + size + declarationSize + declarations <= bounds.octets - Self.tagSize else {
-      return .overOctets
-    }
+    let more = size(of: rendered, number: number)
+    guard size + more + declarationSize + declarations <= bounds.octets - Self.tagSize else { return .overOctets }
     if let most = bounds.characters {
-      let more = size - rendered.continuationBytes(mode)
-      guard characters + more <= most else { return .overCharacters(characters + more, most: most) }
-      characters += more
+      let moreCharacters = more - rendered.continuationBytes(mode)
+      guard characters + moreCharacters <= most else {
+        return .overCharacters(characters + moreCharacters, most: most)
+      }
+      characters += moreCharacters
     }
-    if count == 0 {
-      let (whole, overflow) = size.multipliedReportingOverflow(by: min(expected, bounds.count ?? expected))
-      let room = overflow ? bounds.octets : min(whole + whole / 8, bounds.octets)
-      writer = XMLWriter(reserving: room + Self.usualFrame)
-      writer.start(tag)
-    }
-    write(rendered, number: number)
+    append(rendered, number: number)
+    size += more
     declarationSize += declarations
     if isNew { classes.append(rendered.cimClass) }
-    embedded += foreign
-    last = (rendered.cimClass, number)
+    if !foreign.isEmpty { embedded += foreign }
+    lastClass = rendered.cimClass
+    lastNumber = number
     count += 1
     return .added
   }
 
-  /// The whole answer: `frame`, which has everything but the items, with the element of the items at `place`. Nothing
-  /// can be added afterwards. The items are moved where they are, not copied.
-  mutating func finished(in frame: [UInt8], at place: Int) -> [UInt8] {
-    if count == 0 { writer.start(tag) }
-    writer.end()
-    var bytes = writer.finished()
-    writer = XMLWriter()
-    bytes.reserveCapacity(bytes.count + frame.count)
-    bytes.insert(contentsOf: frame[..<place], at: 0)
-    bytes.append(contentsOf: frame[place...])
-    return bytes
+  /// The whole answer: `frame`, which has everything but the items, with the items at `place`.
+  func finished(in frame: [UInt8], at place: Int) -> [[UInt8]] {
+    [Array(frame[..<place])] + pieces + [Array(frame[place...])]
   }
 
-  private mutating func write(_ rendered: RenderedInstance, number: Int) {
+  private mutating func append(_ rendered: RenderedInstance, number: Int) {
     switch mode {
-    case .object: writer.fragment(rendered.object, prefixNumber: number)
-    case .reference: writer.fragment(rendered.reference)
+    case .object: pieces.append(rendered.object.copy(prefixNumber: number))
+    case .reference: pieces.append(rendered.reference.bytes)
     case .objectAndReference:
-      writer.start(Tags.item)
-      writer.fragment(rendered.object, prefixNumber: number)
-      writer.fragment(rendered.reference)
-      writer.end()
+      pieces.append(Self.itemStart)
+      pieces.append(rendered.object.copy(prefixNumber: number))
+      pieces.append(rendered.reference.bytes)
+      pieces.append(Self.itemEnd)
     }
   }
 
   /// The number of a class's prefix; the next one for a class not met yet.
   private func number(of cimClass: CIMClass) -> Int {
-    if let last, last.cimClass == cimClass { return last.number }
+    if lastClass === cimClass { return lastNumber }
     return classes.firstIndex(of: cimClass) ?? classes.count
   }
 
@@ -110,14 +97,13 @@ struct ItemBatch {
     case .object: rendered.object.count(prefixNumber: number)
     case .reference: rendered.reference.bytes.count
     case .objectAndReference:
-      rendered.object.count(prefixNumber: number) + rendered.reference.bytes.count
-        + "<wsman:Item></wsman:Item>".utf8.count
+      rendered.object.count(prefixNumber: number) + rendered.reference.bytes.count + Self.itemStart.count
+        + Self.itemEnd.count
     }
   }
 
+  private static let (itemStart, itemEnd) = Tags.item.startAndEnd
   private static let tagSize = "<wsman:Items></wsman:Items>".utf8.count
-  /// Octets of the rest of an answer: room for it saves making everything anew.
-  private static let usualFrame = 2048
 }
 
 extension RenderedInstance {

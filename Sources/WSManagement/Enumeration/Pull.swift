@@ -5,7 +5,7 @@ import XML
 extension WSManagementService {
   /// DSP0226 8.4. Without MaxElements everything that fits is sent, though the standard's default is one: some clients
   /// pull once and no more. The last answer has no context.
-  func pull(_ exchange: Exchange) throws(Fault) -> [UInt8] {
+  func pull(_ exchange: Exchange) throws(Fault) -> [[UInt8]] {
     let content = try content(exchange, .pull)
     let request = try PullRequest(content)
     let bounds = ItemBounds(
@@ -14,17 +14,17 @@ extension WSManagementService {
     for _ in 0..<Self.tries {
       let (key, context) = try context(in: content, exchange)
       var enumeration = context.enumeration
-      var batch = ItemBatch(Tags.items, mode: enumeration.shape.mode, bounds: bounds)
+      var batch = ItemBatch(mode: enumeration.shape.mode, bounds: bounds)
       try fill(&batch, from: &enumeration, exchange)
       let isComplete = enumeration.cursor.isAtEnd
       let isOurs = contexts.withLock {
         $0.update(key, context, to: enumeration, isComplete: isComplete, now: exchange.now)
       }
       guard isOurs else { continue }
-      return write(&batch, exchange, .pull, enumeration) { writer, itemsGoHere in
+      return write(batch, in: Tags.items, exchange, .pull, enumeration) { writer, itemsGoHere in
         writer.start(Tags.pullResponse)
         if !isComplete { writer.element(Tags.enumerationContext, key) }
-        itemsGoHere(writer)
+        itemsGoHere(&writer)
         if isComplete { writer.element(Tags.endOfSequence) }
         writer.end()
       }

@@ -8,6 +8,9 @@ final class RenderCache: Sendable {
     let number: InstanceNumber
     /// The class as whose instance it is shown.
     let cimClass: CIMClass
+
+    /// Hardly any instance is shown as one of several classes.
+    func hash(into hasher: inout Hasher) { hasher.combine(number) }
   }
 
   private struct Entry {

@@ -6,7 +6,14 @@ public struct Answer: Hashable, Sendable {
   /// 200; 400 for a fault of the sender, 500 for one of ours.
   public var status: Int
   public var contentType: String
-  public var body: [UInt8]
+  /// The body, one piece after the other: instances that were rendered before are not copied for one more answer.
+  public var pieces: [[UInt8]]
+
+  /// All pieces together.
+  public var body: [UInt8] { pieces.joinedOctets }
+
+  /// Octets of the body.
+  public var size: Int { pieces.reduce(0) { $0 + $1.count } }
 }
 
 /// What a request led to.
@@ -29,19 +36,23 @@ public struct PendingCommand: Sendable {
 }
 
 extension Answer {
-  /// `body` is UTF-8 here, and sent in the encoding of the request (DSP0226 R13.1-5).
   init(status: Int, body: [UInt8], encoding: XMLEncoding) {
+    self.init(status: status, pieces: [body], encoding: encoding)
+  }
+
+  /// `pieces` are UTF-8 here, and sent in the encoding of the request (DSP0226 R13.1-5).
+  init(status: Int, pieces: [[UInt8]], encoding: XMLEncoding) {
     self.status = status
     switch encoding {
     case .utf8:
       contentType = "application/soap+xml;charset=UTF-8"
-      self.body = body
+      self.pieces = pieces
     case .utf16LittleEndian, .utf16BigEndian:
       contentType = "application/soap+xml;charset=UTF-16"
-      self.body = Self.utf16(body, isLittleEndian: encoding == .utf16LittleEndian)
+      self.pieces = [Self.utf16(pieces.joinedOctets, isLittleEndian: encoding == .utf16LittleEndian)]
     case .latin1:
       contentType = "application/soap+xml;charset=ISO-8859-1"
-      self.body = Self.latin1(body)
+      self.pieces = [Self.latin1(pieces.joinedOctets)]
     }
   }
 
@@ -84,4 +95,8 @@ extension XMLEncoding {
     case .latin1: "ISO-8859-1"
     }
   }
+}
+
+extension [[UInt8]] {
+  fileprivate var joinedOctets: [UInt8] { count == 1 ? self[0] : Array<UInt8>(joined()) }
 }

@@ -64,12 +64,15 @@ public final class WSManagementService: Sendable {
   }
 
   /// A successful answer, unless it is larger than the client will take.
-  func answer(_ body: [UInt8], _ reply: Reply) throws(Fault) -> Answer {
-    let answer = Answer(status: 200, body: body, encoding: reply.encoding)
-    guard answer.body.count <= reply.limit else {
+  func answer(_ body: [UInt8], _ reply: Reply) throws(Fault) -> Answer { try answer([body], reply) }
+
+  /// As above, of a body in pieces.
+  func answer(_ pieces: [[UInt8]], _ reply: Reply) throws(Fault) -> Answer {
+    let answer = Answer(status: 200, pieces: pieces, encoding: reply.encoding)
+    guard answer.size <= reply.limit else {
       throw Fault(
         .encodingLimit, .maxEnvelopeSize,
-        "The answer has \(answer.body.count) octets, more than the \(reply.limit) allowed.")
+        "The answer has \(answer.size) octets, more than the \(reply.limit) allowed.")
     }
     return answer
   }
@@ -81,7 +84,7 @@ public final class WSManagementService: Sendable {
     for extent in FaultExtent.allCases.dropLast() {
       let answer = Answer(
         status: status, body: fault.envelope(reply, messageID: id, extent), encoding: reply.encoding)
-      if answer.body.count <= limit { return answer }
+      if answer.size <= limit { return answer }
     }
     return Answer(status: status, body: fault.envelope(reply, messageID: id, .least), encoding: reply.encoding)
   }
