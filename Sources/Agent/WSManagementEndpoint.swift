@@ -101,6 +101,6 @@ private final class FirstOnly: Sendable {
 
 extension HTTPAnswer {
   fileprivate init(_ answer: Answer) {
-    self.init(status: answer.status, contentType: answer.contentType, body: answer.pieces)
+    self.init(status: answer.status, contentType: answer.contentType, pieces: answer.pieces)
   }
 }

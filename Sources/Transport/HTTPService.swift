@@ -87,15 +87,15 @@ public struct HTTPAnswer: Hashable, Sendable {
   /// Left out of the answer when nil.
   public var contentType: String?
   /// The body's octets, one piece after the other: what is kept between answers need not be copied together first.
-  public var body: [[UInt8]]
+  public var pieces: [[UInt8]]
 
-  public init(status: Int, contentType: String?, body: [[UInt8]]) {
+  public init(status: Int, contentType: String?, pieces: [[UInt8]]) {
     self.status = status
     self.contentType = contentType
-    self.body = body
+    self.pieces = pieces
   }
 
   public init(status: Int, contentType: String?, body: [UInt8]) {
-    self.init(status: status, contentType: contentType, body: [body])
+    self.init(status: status, contentType: contentType, pieces: [body])
   }
 }

@@ -11,19 +11,19 @@ struct Reply: Hashable {
   var allow: String?
   /// Seconds after which a 503 may have passed.
   var retryAfter: Int?
-  /// One piece after the other.
-  var body: [[UInt8]] = []
+  /// The body, one piece after the other.
+  var pieces: [[UInt8]] = []
   var connection = Connection.unsaid
   /// The request was a HEAD: the body's length is told, the body is not sent.
   var omitsBody = false
 
   /// Octets of the body, sent or not.
-  var bodySize: Int { body.reduce(0) { $0 + $1.count } }
+  var bodySize: Int { pieces.reduce(0) { $0 + $1.count } }
 
   init(_ answer: HTTPAnswer) {
     status = answer.status
     contentType = answer.contentType
-    body = answer.body
+    pieces = answer.pieces
   }
 
   /// An answer of the server's own. `explanation` takes the place of the usual one.
@@ -32,7 +32,7 @@ struct Reply: Hashable {
     let text = explanation ?? status.explanation
     if text.utf8CodeUnitCount > 0 {
       contentType = "text/plain;charset=UTF-8"
-      body = [text.withUTF8Buffer { Array($0) }]
+      pieces = [text.withUTF8Buffer { Array($0) }]
     }
     if status == .serviceUnavailable { retryAfter = 5 }
   }

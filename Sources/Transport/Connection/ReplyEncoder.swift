@@ -36,7 +36,7 @@ struct ReplyEncoder {
       }
       cursor.append("\r\n\r\n")
       if !reply.omitsBody {
-        for piece in reply.body where !piece.isEmpty { piece.withUnsafeBytes { cursor.append($0) } }
+        for piece in reply.pieces where !piece.isEmpty { piece.withUnsafeBytes { cursor.append($0) } }
       }
       return cursor.count
     }

@@ -59,7 +59,7 @@ struct GatekeeperTests {
     let refused = try #require(refusal(rule(&gatekeeper, head())))
     #expect(refused.reply.status == 401)
     #expect(Challenge(refused.reply.challenge)?.isStale == false)
-    #expect(refused.reply.body.isEmpty)
+    #expect(refused.reply.bodySize == 0)
     #expect(!refused.closes)
     #expect(gatekeeper.failedLogin == nil)
   }

@@ -27,6 +27,13 @@ struct ReplyTests {
         == "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml;charset=UTF-8\r\nContent-Length: 2\r\n\r\nhi")
   }
 
+  @Test func aBodyInPiecesIsSentAsOne() {
+    let pieces = ["<a>", "", "b", "</a>"].map { Array($0.utf8) }
+    #expect(
+      text(Reply(HTTPAnswer(status: 200, contentType: nil, pieces: pieces)))
+        == "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n<a>b</a>")
+  }
+
   @Test func aChallengeHasNoBody() {
     var reply = Reply(.unauthorized)
     reply.challenge = "Digest realm=\"R\""
@@ -42,7 +49,7 @@ struct ReplyTests {
     #expect(
       text(reply)
         == "HTTP/1.1 405 Method Not Allowed\r\nContent-Type: text/plain;charset=UTF-8\r\nAllow: POST\r\n"
-        + "Content-Length: \(reply.body.count)\r\nConnection: close\r\n\r\n")
+        + "Content-Length: \(reply.bodySize)\r\nConnection: close\r\n\r\n")
     #expect(text(Reply(.serviceUnavailable)).contains("\r\nRetry-After: 5\r\n"))
   }
 
