@@ -66,7 +66,7 @@ struct BMCTests {
   @Test("a password file without a leading slash is beside the board file")
   func relativePassword() {
     let fixture = BoardFixture("bmc: { lan: bmc, user: admin, password-file: pw }\nfrom-bmc: all\n")
-    #expect(fixture.bmc?.passwordFile.hasPrefix("/tmp/lantern-boards-") == true)
+    #expect(fixture.bmc?.passwordFile.hasPrefix("/tmp/lantern-test-") == true)
     #expect(fixture.bmc?.passwordFile.hasSuffix("/pw") == true)
   }
 
