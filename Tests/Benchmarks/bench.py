@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the agent and prints Markdown tables. usage: bench.py ECHO [PART...] [--quick]
 
-PART: size, start, memory, wsman (all of these unless told), or instructions. ECHO is the bare swift-nio server built
+PART: size, start, memory, wsman (all of these unless told), instructions or order. ECHO is the bare swift-nio server built
 from echo/. Rates and times drift with the machine, so an agent is always measured in turns with a bare server that
 sends the same bytes, and what counts is the ratio.
 """
@@ -20,6 +20,7 @@ import urllib3
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import instructions  # noqa: E402
+import order  # noqa: E402
 import wsman  # noqa: E402
 from measure import cpu_seconds, median, memory  # noqa: E402
 from rig import AUTHORIZATION, SENSORS, Rig  # noqa: E402
@@ -46,7 +47,7 @@ def main():
         rig = Rig(directory, arguments.echo)
         for name in arguments.what or parts:
             print(f"\n### {name.capitalize()}\n", flush=True)
-            (parts | {"instructions": count_instructions})[name](rig, arguments.quick)
+            (parts | {"instructions": count_instructions, "order": list_functions})[name](rig, arguments.quick)
 
 
 def size(rig, quick):
@@ -119,6 +120,10 @@ def count_instructions(rig, quick):
     # Nothing moves meanwhile: under callgrind a scan would come between any two requests.
     slow = Rig(rig.directory, rig.echo, instructions.wrapper(rig.directory), interval="10 min")
     instructions.measure(slow, AUTHORIZATION)
+
+
+def list_functions(rig, quick):
+    order.write(Rig(rig.directory, rig.echo, order.wrapper(rig.directory)), AUTHORIZATION)
 
 
 main()
