@@ -1,11 +1,14 @@
 """The same pairs over TLS and over IPv6: how a request comes in makes no difference to its answer."""
 
+import ctypes
+import os
 import socket
 import ssl
 
 import pytest
 from test_pairs import DATA, PAIRS, TOPICS
 
+from harness import processes
 from harness.agent import Agent
 from harness.pairs import World
 from harness.tls import make_certificate, settings
@@ -53,6 +56,57 @@ def test_versions_of_tls_that_are_served(agent, worlds, version):
     with socket.create_connection(worlds["TLS"].address, timeout=30) as raw:
         with context.wrap_socket(raw, server_hostname="127.0.0.1") as connection:
             assert connection.version() == {"TLSv1_2": "TLSv1.2", "TLSv1_3": "TLSv1.3"}[version.name]
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+def test_a_client_may_resume_its_tls_session(agent, worlds, version):
+    """A console that opens a connection for each request pays for one key exchange."""
+    context = ssl.create_default_context(cafile=agent.certificate)
+    context.minimum_version = context.maximum_version = version
+    session = None
+    for is_resumed in (False, True):
+        with socket.create_connection(worlds["TLS"].address, timeout=30) as raw:
+            with context.wrap_socket(raw, server_hostname="127.0.0.1", session=session) as connection:
+                connection.sendall(b"GET /wsman HTTP/1.1\r\nHost: x\r\n\r\n")
+                assert connection.recv(65536).startswith(b"HTTP/1.1 405 ")  # tickets of TLS 1.3 come with it
+                assert connection.session_reused == is_resumed
+                session = connection.session
+
+
+@pytest.mark.parametrize("way", LISTEN)
+def test_answers_are_not_held_back_for_more(agent, worlds, way):
+    """A segment that waits for the acknowledgement of another costs a client 40 ms: TCP_NODELAY, on each connection."""
+    with socket.create_connection(worlds[way].address, timeout=30) as connection:
+        connection.sendall(b"\r\n")
+        with processes.eventually(lambda: accepted(agent.pid, connection), 10, "the agent takes the connection") as theirs:
+            assert theirs.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
+
+
+PIDFD_GETFD = 438
+
+
+def accepted(pid, connection):
+    """The agent's end of a connection: a duplicate of its descriptor. None while there is none."""
+    agent = os.pidfd_open(pid)
+    try:
+        for name in os.listdir(f"/proc/{pid}/fd"):
+            number = ctypes.CDLL(None, use_errno=True).syscall(PIDFD_GETFD, agent, int(name), 0)
+            if number < 0:
+                continue  # closed meanwhile
+            try:
+                theirs = socket.socket(fileno=number)
+            except OSError:
+                os.close(number)  # no socket
+                continue
+            try:
+                if theirs.getpeername() == connection.getsockname():
+                    return theirs
+            except OSError:
+                pass  # a socket that listens
+            theirs.close()
+    finally:
+        os.close(agent)
+    return None
 
 
 @pytest.mark.filterwarnings("ignore:ssl")
