@@ -78,7 +78,7 @@ def test_answers_are_not_held_back_for_more(agent, worlds, way):
     """A segment that waits for the acknowledgement of another costs a client 40 ms: TCP_NODELAY, on each connection."""
     with socket.create_connection(worlds[way].address, timeout=30) as connection:
         connection.sendall(b"\r\n")
-        with processes.eventually(lambda: accepted(agent.pid, connection), 10, "the agent takes the connection") as theirs:
+        with processes.eventually(lambda: accepted(agent.pid, connection), 10, "the agent accepts it") as theirs:
             assert theirs.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
 
 
