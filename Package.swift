@@ -74,7 +74,8 @@ let package = Package(
     module("Engine", ["Model", "Hashing", "Platform", "CPlatform"]),
     module("CIM", ["Model", "Documents"]),
     module("WSManagement", ["CIM", "XML", "Model"]),
-    module("Transport", ["Hashing", nioCore, nioPosix, nioTLS, nioSSL]),
+    module("RMCP"),
+    module("Transport", ["Hashing", "RMCP", nioCore, nioPosix, nioTLS, nioSSL]),
     module(
       "Agent",
       [
@@ -105,7 +106,8 @@ let package = Package(
     tests("CIMTests", ["CIM", "Model", "Documents", "LanternTesting", "TestSupport"]),
     tests(
       "WSManagementTests", ["WSManagement", "CIM", "XML", "Model", "Documents", "LanternTesting", "TestSupport"]),
-    tests("TransportTests", ["Transport", "Hashing", nioCore, nioPosix, nioTLS, nioEmbedded, nioSSL]),
+    tests("RMCPTests", ["RMCP"]),
+    tests("TransportTests", ["Transport", "Hashing", "RMCP", nioCore, nioPosix, nioTLS, nioEmbedded, nioSSL]),
     tests(
       "AgentTests",
       [

@@ -1,4 +1,5 @@
 import Documents
+import Transport
 
 /// The settings file. Every key is optional; an absent file is the defaults.
 struct Configuration: Equatable {
@@ -10,6 +11,8 @@ struct Configuration: Equatable {
   var allowsAnonymousIdentify = true
   /// What `https` addresses need.
   var tls: TLSFiles?
+  /// Where RMCP presence pings are answered; nowhere unless asked for, as the port may belong to a BMC's own stack.
+  var presence: [PresenceAddress] = []
 
   /// Reads the file. On any error the defaults stand for what could not be read, and `diagnostics` says why.
   static func load(_ path: String, into diagnostics: Diagnostics) -> Configuration {
@@ -28,6 +31,7 @@ struct Configuration: Equatable {
     configuration.allowsBasicOverHTTP = reader.bool("allow-basic-over-http") ?? configuration.allowsBasicOverHTTP
     configuration.allowsAnonymousIdentify = reader.bool("anonymous-identify") ?? configuration.allowsAnonymousIdentify
     configuration.tls = tls(&reader)
+    configuration.presence = presence(&reader)
     reader.finish()
     return configuration
   }
@@ -39,5 +43,14 @@ struct Configuration: Equatable {
     let key = files.requiredString("key")
     guard let certificate, let key else { return nil }
     return TLSFiles(certificate: certificate, key: key)
+  }
+
+  /// `presence: { listen: ADDRESS:PORT }`, or a list of these.
+  private static func presence(_ reader: inout MappingReader) -> [PresenceAddress] {
+    guard var presence = reader.mapping("presence") else { return [] }
+    defer { presence.finish() }
+    guard let listen = presence.requiredNode("listen") else { return [] }
+    let addresses = if case .sequence(let items) = listen.content { items } else { [listen] }
+    return addresses.compactMap { $0.read(.presenceAddress, as: "listen", reader.diagnostics) }
   }
 }

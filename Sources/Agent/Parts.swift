@@ -16,6 +16,8 @@ struct Parts {
   private let monitor: Monitor
   private let server: HTTPServer
   private let addresses: [ListenAddress]
+  private let presence: PresenceServer
+  private let presenceAddresses: [PresenceAddress]
   private let accounts: AccountStore
   private let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
@@ -61,6 +63,8 @@ struct Parts {
     server = HTTPServer(
       service: endpoint, credentials: Credentials(accounts: accounts, time: time), configuration: serving,
       eventLoop: eventLoops.next())
+    presence = PresenceServer(eventLoop: eventLoops.next())
+    presenceAddresses = configuration.presence
   }
 
   func start() throws {
@@ -80,11 +84,23 @@ struct Parts {
       logger.error("\(error)")
     }
     for address in server.boundAddresses { logger.info("listening", metadata: ["url": "\(address)"]) }
+    answerPings()
+  }
+
+  /// The agent does its work also where somebody else has the port.
+  private func answerPings() {
+    for address in presenceAddresses {
+      do throws(PresenceError) { try presence.start(address) } catch { logger.error("\(error)") }
+    }
+    for address in presence.boundAddresses {
+      logger.info("answering presence pings", metadata: ["udp": "\(address)"])
+    }
   }
 
   /// Returns within a second. The monitor goes first: it answers the commands that the server's clients wait for.
   func stop() {
     monitor.stop()
+    presence.shutdown()
     server.shutdown()
   }
 

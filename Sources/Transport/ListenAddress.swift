@@ -40,7 +40,8 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     return host.contains(":") ? "\(scheme)://[\(host)]:\(port)" : "\(scheme)://\(host):\(port)"
   }
 
-  private static func split(_ authority: Substring, _ defaultPort: Int) -> (host: String, port: Int)? {
+  /// `address`, `address:port` or `[address]:port`, the address as it stands.
+  static func split(_ authority: Substring, _ defaultPort: Int) -> (host: String, port: Int)? {
     let host: Substring
     let rest: Substring
     if authority.first == "[" {

@@ -1,6 +1,7 @@
 import Documents
 import Glibc
 import Testing
+import Transport
 
 @testable import Agent
 
@@ -38,6 +39,31 @@ import Testing
     let (configuration, problems) = try load("tls: { certificate: /c.pem }\n")
     #expect(configuration.tls == nil)
     #expect(problems == [":1:6: error: 'tls' needs 'key'."])
+  }
+
+  @Test(arguments: [
+    ("127.0.0.1", [PresenceAddress(host: "127.0.0.1", port: 623)]),
+    ("\"[::1]:1623\"", [PresenceAddress(host: "::1", port: 1623)]),
+    ("[192.0.2.7, '[::]:623']", [PresenceAddress(host: "192.0.2.7"), PresenceAddress(host: "::")]),
+  ])
+  func presencePingsAreAnsweredWhereItSays(listen: String, addresses: [PresenceAddress]) throws {
+    let (configuration, problems) = try load("presence: { listen: \(listen) }\n")
+    #expect(problems == [])
+    #expect(configuration.presence == addresses)
+  }
+
+  @Test func presencePingsAreNotAnsweredUnlessAskedFor() throws {
+    #expect(Configuration().presence == [])
+    let (configuration, problems) = try load("presence: {}\n")
+    #expect(configuration.presence == [])
+    #expect(problems == [":1:11: error: 'presence' needs 'listen'."])
+  }
+
+  @Test func anAddressForPingsThatIsNoneIsReportedAndTheOthersStand() throws {
+    let (configuration, problems) = try load("presence: { listen: [localhost, 127.0.0.1] }\n")
+    #expect(configuration.presence == [PresenceAddress(host: "127.0.0.1")])
+    #expect(problems.count == 1)
+    #expect(problems.first?.hasPrefix(":1:22: error: 'listen' must be an IP address") == true)
   }
 
   @Test func aMisspelledKeyIsReportedWithItsPlaceAndTheDefaultsStand() throws {
