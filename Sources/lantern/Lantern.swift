@@ -9,7 +9,7 @@ struct Lantern: ParsableCommand {
     commandName: "lantern",
     abstract: "Looks after a Lantern management agent.",
     version: "\(Product.name) \(Product.version)",
-    subcommands: [User.self])
+    subcommands: [AuditLog.self, User.self])
 
   /// Exit status 0 when done, 1 when it failed, 2 when the command line is wrong.
   static func main() {
@@ -18,7 +18,7 @@ struct Lantern: ParsableCommand {
       try command.run()
     } catch let failure as Failure {
       Console.complain("lantern: \(failure.message)")
-      Glibc.exit(1)
+      Glibc.exit(failure.status)
     } catch {
       let isHelp = exitCode(for: error) == .success
       if isHelp { Console.say(fullMessage(for: error)) } else { Console.complain(fullMessage(for: error)) }
@@ -30,6 +30,11 @@ struct Lantern: ParsableCommand {
 /// A verb that could not do its work. The message is a sentence that says what to do.
 struct Failure: Error {
   var message: String
+  /// What the program exits with.
+  var status: Int32
 
-  init(_ message: String) { self.message = message }
+  init(_ message: String, status: Int32 = 1) {
+    self.message = message
+    self.status = status
+  }
 }

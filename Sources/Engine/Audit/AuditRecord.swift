@@ -1,3 +1,4 @@
+import Hashing
 public import Model
 
 /// One line of the audit trail: who wanted what, from where, and what became of it.
@@ -33,23 +34,30 @@ public struct AuditRecord: Hashable, Sendable {
   }
 
   /// The record as one JSON object and a line feed: only printable text, and of bounded length whatever callers send.
-  public var line: [UInt8] {
+  /// It begins with its number and with the hash of what it builds on.
+  public func line(after link: AuditLink) -> [UInt8] {
     var json = JSONLine()
+    json.add("number", link.number + 1)
+    json.add("previous", Hex.encode(link.hash))
     json.add("time", time.iso8601)
-    json.add("stage", stage.word)
-    json.add("request", caller.request)
-    json.add("user", caller.user)
-    json.add("role", caller.role.rawValue)
-    json.add("address", caller.address)
-    json.add("face", caller.face)
-    for (name, value) in command.words { json.add(name, value) }
-    json.add("before", before)
-    if let result = stage.result {
-      json.add("outcome", result.word)
-      if let detail = result.detail { json.add(result.detailName, detail) }
-    }
-    if let after { json.add("after", after) }
+    for (name, value) in fields { json.add(name, value) }
     return json.finish()
+  }
+
+  /// What the record says after its time, in the order of the line; each value is cut at 256 bytes. Some are remote text.
+  public var fields: [(name: String, value: String)] {
+    var fields = [
+      ("stage", stage.word), ("request", caller.request), ("user", caller.user), ("role", caller.role.rawValue),
+      ("address", caller.address), ("face", caller.face),
+    ]
+    fields += command.words.map { ($0.name, $0.value) }
+    fields.append(("before", before))
+    if let result = stage.result {
+      fields.append(("outcome", result.word))
+      if let detail = result.detail { fields.append((result.detailName, detail)) }
+    }
+    if let after { fields.append(("after", after)) }
+    return fields.map { (name: $0, value: JSONLine.bounded($1)) }
   }
 }
 

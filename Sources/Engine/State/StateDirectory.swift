@@ -19,6 +19,9 @@ struct StateDirectory: Sendable {
     throw failure("create", path)
   }
 
+  /// A directory that is only read from.
+  init(existing path: String) { self.path = path }
+
   func path(of name: String) -> String { "\(path)/\(name)" }
 
   /// The file's bytes and what identifies this version of it; nil when there is no such file.
