@@ -1,5 +1,5 @@
-/// Why selectors cannot name anything of a class, or would name it too late. "Nothing matches" and "several match" are no errors here: the
-/// caller decides what they mean.
+/// Why selectors cannot name anything of a class, or would name it too late. "Nothing matches" and "several match" are no
+/// errors here: the caller decides what they mean.
 public enum SelectorError: Error, Hashable, Sendable {
   /// Not a key of the class.
   case unknownSelector(name: String)
