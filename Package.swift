@@ -122,18 +122,20 @@ let fuzzed: [Target.Dependency] = [
   nioEmbedded,
 ]
 
+let fuzzData = ["CLibFuzzer", "corpora", "dictionaries", "run", "test_edge.py"]
+
 if isFuzzing {
   package.targets += [
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
     .executableTarget(
-      name: "fuzz", dependencies: fuzzed + ["CLibFuzzer"], path: "Tests/Fuzz", sources: ["Targets", "Driver"],
-      swiftSettings: strict),
+      name: "fuzz", dependencies: fuzzed + ["CLibFuzzer"], path: "Tests/Fuzz",
+      exclude: ["Replay"] + fuzzData, sources: ["Targets", "Driver"], swiftSettings: strict),
   ]
 } else {
   package.targets.append(
     .testTarget(
       name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz",
-      exclude: ["CLibFuzzer", "Driver", "corpora", "dictionaries", "run", "test_edge.py"],
+      exclude: ["Driver"] + fuzzData,
       sources: ["Targets", "Replay"], swiftSettings: strict))
 }
 
