@@ -75,6 +75,7 @@ let package = Package(
     module("CIM", ["Model", "Documents"]),
     module("WSManagement", ["CIM", "XML", "Model"]),
     module("RMCP"),
+    module("Discovery", ["RMCP", "XML"]),
     module("Transport", ["Hashing", "RMCP", nioCore, nioPosix, nioTLS, nioSSL]),
     module(
       "Agent",
@@ -84,7 +85,12 @@ let package = Package(
       ]),
 
     program("lanternd", ["Agent"]),
-    program("lantern", ["Model", "Hashing", "Engine", "CPlatform", argumentParser]),
+    program(
+      "lantern",
+      [
+        "Model", "Hashing", "Engine", "Discovery", "RMCP", "CPlatform", nioCore, nioPosix, nioHTTP1, nioSSL,
+        argumentParser,
+      ]),
     program("lantern-ipmi", ["IPMIWire", "CFreeIPMI", "Platform", "CPlatform"]),
 
     .target(
@@ -107,6 +113,7 @@ let package = Package(
     tests(
       "WSManagementTests", ["WSManagement", "CIM", "XML", "Model", "Documents", "LanternTesting", "TestSupport"]),
     tests("RMCPTests", ["RMCP"]),
+    tests("DiscoveryTests", ["Discovery", "RMCP"]),
     tests("TransportTests", ["Transport", "Hashing", "RMCP", nioCore, nioPosix, nioTLS, nioEmbedded, nioSSL]),
     tests(
       "AgentTests",

@@ -9,7 +9,7 @@ struct Lantern: ParsableCommand {
     commandName: "lantern",
     abstract: "Looks after a Lantern management agent.",
     version: "\(Product.name) \(Product.version)",
-    subcommands: [AuditLog.self, User.self])
+    subcommands: [AuditLog.self, Discover.self, User.self])
 
   /// Exit status 0 when done, 1 when it failed, 2 when the command line is wrong.
   static func main() {
