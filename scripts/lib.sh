@@ -28,6 +28,21 @@ need_packages() {
   $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 }
 
+# need_unpacked PACKAGE: a Debian package whose programs are wanted but not the services that installing it would start;
+# unpacked into .build/PACKAGE. Without it the tests that use it are skipped.
+need_unpacked() {
+  local package=$1 download
+  [ ! -d ".build/$package" ] && command -v apt-get >/dev/null || return 0
+  say "Unpacking the Debian package $package into .build/$package"
+  download=$(mktemp -d)
+  if (cd "$download" && apt-get download -qq "$package" 2>/dev/null); then
+    dpkg-deb -x "$download/$package"_*.deb ".build/$package"
+  else
+    say "apt-get cannot download it; try apt-get update."
+  fi
+  rm -rf "$download"
+}
+
 # need_swift: stops with advice unless Swift 6.3 or newer is there.
 need_swift() {
   local version
