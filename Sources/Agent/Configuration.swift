@@ -1,4 +1,5 @@
 import Documents
+import Engine
 import Transport
 
 /// The settings file. Every key is optional; an absent file is the defaults.
@@ -13,6 +14,8 @@ struct Configuration: Equatable {
   var tls: TLSFiles?
   /// Where RMCP presence pings are answered; nowhere unless asked for, as the port may belong to a BMC's own stack.
   var presence: [PresenceAddress] = []
+  /// How much of the audit trail is kept.
+  var audit = AuditLimits()
 
   /// Reads the file. On any error the defaults stand for what could not be read, and `diagnostics` says why.
   static func load(_ path: String, into diagnostics: Diagnostics) -> Configuration {
@@ -31,6 +34,7 @@ struct Configuration: Equatable {
     configuration.allowsBasicOverHTTP = reader.bool("allow-basic-over-http") ?? configuration.allowsBasicOverHTTP
     configuration.allowsAnonymousIdentify = reader.bool("anonymous-identify") ?? configuration.allowsAnonymousIdentify
     configuration.tls = tls(&reader)
+    configuration.audit = audit(&reader)
     configuration.presence = presence(&reader)
     reader.finish()
     return configuration
@@ -52,5 +56,14 @@ struct Configuration: Equatable {
     guard let listen = presence.requiredNode("listen") else { return [] }
     let addresses = if case .sequence(let items) = listen.content { items } else { [listen] }
     return addresses.compactMap { $0.read(.presenceAddress, as: "listen", reader.diagnostics) }
+  }
+
+  private static func audit(_ reader: inout MappingReader) -> AuditLimits {
+    var limits = AuditLimits()
+    guard var audit = reader.mapping("audit") else { return limits }
+    limits.fileSize = audit.int("file-size", in: AuditLimits.fileSizeRange) ?? limits.fileSize
+    limits.files = audit.int("files", in: AuditLimits.filesRange) ?? limits.files
+    audit.finish()
+    return limits
   }
 }

@@ -45,8 +45,10 @@ struct Parts {
     for complaint in changed.settings.complaints(about: board.contents) { logger.warning("\(complaint)") }
     monitor = Monitor(
       board: MonitoredBoard(contents: board.contents, policies: board.policies, plans: board.plans), store: store,
-      time: time, sources: sources, audit: AuditTrail(directory: options.stateDirectory), keeper: thresholds,
-      thresholds: changed.settings, observer: EventLog(logger: logger))
+      time: time, sources: sources,
+      audit: AuditLog(
+        trail: AuditTrail(directory: options.stateDirectory, limits: configuration.audit), logger: logger),
+      keeper: thresholds, thresholds: changed.settings, observer: EventLog(logger: logger))
     let service = WSManagementService(
       view: view, identity: Self.identity(view: view, configuration: configuration, addresses: addresses),
       random: { randomBytes($0) })

@@ -1,4 +1,5 @@
 import Documents
+import Engine
 import Glibc
 import Testing
 import Transport
@@ -64,6 +65,25 @@ import Transport
     #expect(configuration.presence == [PresenceAddress(host: "127.0.0.1")])
     #expect(problems.count == 1)
     #expect(problems.first?.hasPrefix(":1:22: error: 'listen' must be an IP address") == true)
+  }
+
+  @Test func howMuchOfTheAuditTrailIsKept() throws {
+    #expect(Configuration().audit.fileSize == 1 << 20)
+    #expect(Configuration().audit.files == 8)
+    let (configuration, problems) = try load("audit: { file-size: 16384, files: 2 }\n")
+    #expect(problems == [])
+    #expect(configuration.audit.fileSize == 16_384)
+    #expect(configuration.audit.files == 2)
+  }
+
+  @Test func whatTheAuditTrailCannotBeIsReportedAndTheDefaultsStand() throws {
+    let (configuration, problems) = try load("audit: { file-size: 16383, files: 65, keep: 1 }\n")
+    #expect(configuration.audit == AuditLimits())
+    #expect(
+      problems == [
+        ":1:21: error: 'file-size' must be 16384 to 1073741824, not 16383.",
+        ":1:35: error: 'files' must be 2 to 64, not 65.", ":1:39: error: 'audit' has no 'keep'.",
+      ])
   }
 
   @Test func aMisspelledKeyIsReportedWithItsPlaceAndTheDefaultsStand() throws {
