@@ -36,7 +36,7 @@ need_unpacked() {
   say "Unpacking the Debian package $package into .build/$package"
   download=$(mktemp -d)
   if (cd "$download" && apt-get download -qq "$package" 2>/dev/null); then
-    dpkg-deb -x "$download/$package"_*.deb ".build/$package"
+    mkdir -p .build && dpkg-deb -x "$download/$package"_*.deb ".build/$package"
   else
     say "apt-get cannot download it; try apt-get update."
   fi
