@@ -178,10 +178,7 @@ struct RequestReader {
       extraSize += line.count
       trailerCount += 1
       guard extraSize <= headSize, trailerCount <= fieldCount else { return .refuse(.headerFieldsTooLarge) }
-      let name = line.prefix { $0.isTokenCharacter }
-      guard !name.isEmpty, line.dropFirst(name.count).first == UInt8(ascii: ":"), line.allSatisfy(\.isFieldCharacter)
-      else { return .refuse(.badRequest) }
-      return .goOn(.trailers)
+      return TrailerField.isWellFormed(line) ? .goOn(.trailers) : .refuse(.badRequest)
     default:
       // RFC 9112, section 7.1: hexadecimal digits, then extensions.
       let digits = line.prefix { $0.hexadecimalValue != nil }

@@ -136,6 +136,14 @@ struct RequestReaderTests {
     #expect(parts(chunked + text).last == "400")
   }
 
+  @Test(arguments: [
+    "Transfer-Encoding: chunked", "transfer-encoding:", "Content-Length: 0", "CONNECTION: close",
+    "Proxy-Connection: x", "Upgrade: h2c",
+  ])
+  func whatAnotherReaderMightGoByDoesNotComeAfterTheBody(field: String) {
+    #expect(parts(chunked + "0\r\nX: y\r\n\(field)\r\n\r\n" + post("/b")) == ["POST /a", "400"])
+  }
+
   @Test func extensionsAreBounded() {
     let one = "1;" + String(repeating: "x", count: 100) + "\r\na\r\n"
     #expect(parts(chunked + String(repeating: one, count: 10) + "0\r\n\r\n").last == "end")

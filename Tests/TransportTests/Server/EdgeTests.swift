@@ -79,6 +79,9 @@ struct EdgeTests {
       "an endless chunk extension", fields("Transfer-Encoding: chunked") + "1;" + String(repeating: "x", count: 2000),
       400, closes: true),
     Row(
+      "chunks announced after the chunks",
+      fields("Transfer-Encoding: chunked") + "0\r\nTransfer-Encoding: chunked\r\n\r\n", 400, closes: true),
+    Row(
       "an endless trailer", fields("Transfer-Encoding: chunked") + "0\r\n" + String(repeating: "X: y\r\n", count: 65),
       431, closes: true),
   ]
