@@ -29,7 +29,6 @@ class Agent:
         self.log = []
         self.urls = []
         self.process = None
-        self._ready = threading.Event()
         if config:
             path = self.directory / "lantern.yaml"
             path.write_text(config)
@@ -67,13 +66,14 @@ class Agent:
 
     def start(self):
         """Starts it and returns once every listener has said where it listens."""
-        self.urls = []
-        self._ready.clear()
+        # Not those of an earlier start, whose log may still be read to its end.
+        self.urls, ready = [], threading.Event()
         self.process = subprocess.Popen(
             self.command(), stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, errors="replace",
             preexec_fn=processes.die_with_parent)
-        threading.Thread(target=self._read_log, args=(self.process.stderr,), daemon=True).start()
-        if not self._ready.wait(START_LIMIT) or len(self.urls) < len(self.listen):
+        threading.Thread(
+            target=self._read_log, args=(self.process.stderr, self.urls, ready), daemon=True).start()
+        if not ready.wait(START_LIMIT) or len(self.urls) < len(self.listen):
             processes.stop(self.process)
             raise AssertionError("lanternd does not listen; its log:\n" + "".join(self.log))
         return self
@@ -99,12 +99,12 @@ class Agent:
                     continue
         return None
 
-    def _read_log(self, stream):
+    def _read_log(self, stream, urls, ready):
         for line in stream:
             self.log.append(line)
             found = re.search(r"\blistening\b.*?(https?://[^\s\"/]+)", line)
             if found:
-                self.urls.append(found.group(1))
-                if len(self.urls) == len(self.listen):
-                    self._ready.set()
-        self._ready.set()
+                urls.append(found.group(1))
+                if len(urls) == len(self.listen):
+                    ready.set()
+        ready.set()
