@@ -37,7 +37,8 @@ struct Client {
           caller: Identity(name: "admin", address: "local"), now: now, snapshot: store.snapshot))
     }
     guard case .answer(let answer) = handling, answer.status == 200 else { fatalError("\(operation): \(handling)") }
-    return (count("</p:CIM_NumericSensor>", in: answer.body), self.context(in: answer.body))
+    let items = answer.pieces.reduce(0) { $0 + count("</p:CIM_NumericSensor>", in: $1) }
+    return (items, answer.pieces.lazy.compactMap { self.context(in: $0) }.first)
   }
 
   private func count(_ mark: String, in bytes: [UInt8]) -> Int {
