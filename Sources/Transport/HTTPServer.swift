@@ -106,11 +106,7 @@ public final class HTTPServer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try core.value.welcome(channel, identity) }
       }
-    if socketAddress.protocol == .inet6 {
-      // An IPv4 address is listened on when it is named, not because an IPv6 one is.
-      bootstrap = bootstrap.serverChannelOption(
-        ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only), value: 1)
-    }
+    if socketAddress.protocol == .inet6 { bootstrap = bootstrap.serverChannelOption(.onlyIPv6, value: 1) }
     return try bootstrap.bind(to: socketAddress).wait()
   }
 }

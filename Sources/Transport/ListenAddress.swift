@@ -36,8 +36,12 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    let scheme = usesTLS ? "https" : "http"
-    return host.contains(":") ? "\(scheme)://[\(host)]:\(port)" : "\(scheme)://\(host):\(port)"
+    "\(usesTLS ? "https" : "http")://\(Self.authority(host, port))"
+  }
+
+  /// What `split` takes apart.
+  static func authority(_ host: String, _ port: Int) -> String {
+    host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
   }
 
   /// `address`, `address:port` or `[address]:port`, the address as it stands.

@@ -45,8 +45,7 @@ public struct XMLWriter {
 
   /// An element that holds text only.
   public mutating func element(_ tag: XMLTag, _ content: String = "") {
-    bytes.append(UInt8(ascii: "<"))
-    append(tag.qualified)
+    appendOpening(tag)
     bytes.append(UInt8(ascii: ">"))
     text(content)
     appendEnd(tag)
@@ -77,9 +76,13 @@ public struct XMLWriter {
   }
 
   private mutating func appendStart(_ tag: XMLTag) {
+    appendOpening(tag)
+    open.append(tag)
+  }
+
+  private mutating func appendOpening(_ tag: XMLTag) {
     bytes.append(UInt8(ascii: "<"))
     append(tag.qualified)
-    open.append(tag)
   }
 
   private mutating func append(_ name: String) { bytes.append(contentsOf: name.utf8) }

@@ -22,5 +22,5 @@ public struct PresenceAddress: Hashable, Sendable, CustomStringConvertible {
     self.init(host: host, port: port)
   }
 
-  public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+  public var description: String { ListenAddress.authority(host, port) }
 }

@@ -59,11 +59,7 @@ public final class PresenceServer: Sendable {
           try channel.pipeline.syncOperations.addHandler(PresenceResponder(limiter))
         }
       }
-    if socketAddress.protocol == .inet6 {
-      // An IPv4 address is answered on when it is named, not because an IPv6 one is.
-      bootstrap = bootstrap.channelOption(
-        ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only), value: 1)
-    }
+    if socketAddress.protocol == .inet6 { bootstrap = bootstrap.channelOption(.onlyIPv6, value: 1) }
     return try bootstrap.bind(to: socketAddress).wait()
   }
 }

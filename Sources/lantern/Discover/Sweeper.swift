@@ -1,4 +1,5 @@
 import Discovery
+import Model
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -121,11 +122,6 @@ final class Sweeper {
       self.advance()
     }
   }
-}
-
-extension Duration {
-  /// For times far below three centuries.
-  fileprivate var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }
 
 /// Reads the pongs among the datagrams that come in.
