@@ -41,6 +41,11 @@ let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+/// Making and reading certificates. Never in the agent: they bring a second BoringSSL and FoundationEssentials along.
+let x509: [Target.Dependency] = [
+  .product(name: "X509", package: "swift-certificates"), .product(name: "SwiftASN1", package: "swift-asn1"),
+  .product(name: "Crypto", package: "swift-crypto"), .product(name: "_CryptoExtras", package: "swift-crypto"),
+]
 
 let package = Package(
   name: "lantern",
@@ -54,6 +59,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2", traits: ["MaxLogLevelDebug"]),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
   ],
   targets: [
     // System libraries and C shims: no policy.
@@ -75,20 +83,27 @@ let package = Package(
     module("CIM", ["Model", "Documents"]),
     module("WSManagement", ["CIM", "XML", "Model"]),
     module("RMCP"),
-    module("Discovery", ["RMCP", "XML"]),
+    module("JSONText"),
+    module("Control", ["JSONText"]),
+    module("Discovery", ["RMCP", "XML", "JSONText"]),
     module("Transport", ["Hashing", "RMCP", nioCore, nioPosix, nioTLS, nioSSL]),
     module(
       "Agent",
       [
         "Model", "Hashing", "Documents", "Drivers", "Boards", "Engine", "CIM", "WSManagement", "Transport", "CPlatform",
-        nioCore, nioPosix, logging,
+        "Control", nioCore, nioPosix, logging,
       ]),
+
+    .target(
+      name: "Certificates", dependencies: ["Engine", "Hashing", "Model", "JSONText", "Control"] + x509,
+      swiftSettings: strict),
 
     program("lanternd", ["Agent"]),
     program(
       "lantern",
       [
-        "Model", "Hashing", "Engine", "Discovery", "RMCP", "CPlatform", nioCore, nioPosix, nioHTTP1, nioSSL,
+        "Model", "Hashing", "Engine", "Discovery", "RMCP", "CPlatform", "Certificates", "Control", "JSONText", nioCore,
+        nioPosix, nioHTTP1, nioSSL,
         argumentParser,
       ]),
     program("lantern-ipmi", ["IPMIWire", "CFreeIPMI", "Platform", "CPlatform"]),
@@ -113,6 +128,9 @@ let package = Package(
     tests(
       "WSManagementTests", ["WSManagement", "CIM", "XML", "Model", "Documents", "LanternTesting", "TestSupport"]),
     tests("RMCPTests", ["RMCP"]),
+    tests("JSONTextTests", ["JSONText"]),
+    tests("ControlTests", ["Control", "TestSupport"]),
+    tests("CertificatesTests", ["Certificates", "Engine", "Model", "Hashing", "TestSupport"] + x509),
     tests("DiscoveryTests", ["Discovery", "RMCP"]),
     tests("TransportTests", ["Transport", "Hashing", "RMCP", nioCore, nioPosix, nioTLS, nioEmbedded, nioSSL]),
     tests(

@@ -43,7 +43,7 @@ public enum Agent {
     do {
       let parts = try Parts(options, addresses, logger)
       try parts.start()
-      Signals.waitForEnd()
+      Signals.waitForEnd { parts.reload() }
       logger.info("stopping")
       parts.stop()
       return 0

@@ -2,6 +2,13 @@ import Documents
 import Engine
 import Transport
 
+/// The `tls:` settings.
+struct TLSSettings: Equatable {
+  /// Nil for what `lantern cert` keeps in the state directory.
+  var files: TLSFiles?
+  var options = TLSOptions()
+}
+
 /// The settings file. Every key is optional; an absent file is the defaults.
 struct Configuration: Equatable {
   /// Name of an alias table in `profiles/compatibility`, for clients that hard-code another product's names.
@@ -10,8 +17,7 @@ struct Configuration: Equatable {
   var allowsBasicOverHTTP = false
   /// Identify without credentials at `/wsman-anon/identify`, or with the `WSMANIDENTIFY` header.
   var allowsAnonymousIdentify = true
-  /// What `https` addresses need.
-  var tls: TLSFiles?
+  var tls = TLSSettings()
   /// Where RMCP presence pings are answered; nowhere unless asked for, as the port may belong to a BMC's own stack.
   var presence: [PresenceAddress] = []
   /// How much of the audit trail is kept.
@@ -40,13 +46,18 @@ struct Configuration: Equatable {
     return configuration
   }
 
-  private static func tls(_ reader: inout MappingReader) -> TLSFiles? {
-    guard var files = reader.mapping("tls") else { return nil }
-    defer { files.finish() }
-    let certificate = files.requiredString("certificate")
-    let key = files.requiredString("key")
-    guard let certificate, let key else { return nil }
-    return TLSFiles(certificate: certificate, key: key)
+  private static func tls(_ reader: inout MappingReader) -> TLSSettings {
+    var settings = TLSSettings()
+    guard var tls = reader.mapping("tls") else { return settings }
+    if tls.has("certificate") || tls.has("key") {
+      let certificate = tls.requiredString("certificate")
+      let key = tls.requiredString("key")
+      if let certificate, let key { settings.files = TLSFiles(certificate: certificate, key: key) }
+    }
+    settings.options.servesOldClients = tls.bool("compatibility") ?? false
+    settings.options.asksForCertificates = tls.bool("client-certificates") ?? false
+    tls.finish()
+    return settings
   }
 
   /// `presence: { listen: ADDRESS:PORT }`, or a list of these.

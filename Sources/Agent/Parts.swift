@@ -1,10 +1,13 @@
 import Boards
 import CIM
+import Control
 import Documents
 import Engine
+import Glibc
 import Hashing
 import Logging
 import Model
+import NIOCore
 import NIOPosix
 import Transport
 import WSManagement
@@ -19,6 +22,11 @@ struct Parts {
   private let presence: PresenceServer
   private let presenceAddresses: [PresenceAddress]
   private let accounts: AccountStore
+  private let certificate: ServerCertificate
+  private let control: ControlServer
+  private let lock: AgentLock
+  private let time: any TimeSource
+  private let startedAt: Instant
   private let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
   /// Reads every file and joins the parts; starts nothing.
@@ -26,6 +34,9 @@ struct Parts {
     self.logger = logger
     self.addresses = addresses
     let time = SystemClock()
+    self.time = time
+    startedAt = time.now()
+    lock = try AgentLock(stateDirectory: options.stateDirectory)
     let dataDirectories = DataDirectories.search(given: options.dataDirectory)
     let diagnostics = Diagnostics()
     let configuration = options.configuration.map { Configuration.load($0, into: diagnostics) } ?? Configuration()
@@ -56,7 +67,9 @@ struct Parts {
       service: service, store: store, time: time, accounts: accounts, door: Door(monitor: monitor),
       allowsAnonymousIdentify: configuration.allowsAnonymousIdentify)
     var serving = HTTPServer.Configuration()
-    serving.tls = try Self.tls(configuration, addresses)
+    certificate = ServerCertificate(configuration.tls, stateDirectory: options.stateDirectory, time: time)
+    // A certificate that nobody is shown is not looked at.
+    if let address = addresses.first(where: \.usesTLS) { serving.tls = try certificate.identity(for: address) }
     serving.allowsBasicOverHTTP = configuration.allowsBasicOverHTTP
     serving.onFailedLogin = { [accounts] user, address in
       logger.warning("login failed", metadata: ["user": "\(user)", "address": "\(address)"])
@@ -67,6 +80,7 @@ struct Parts {
       eventLoop: eventLoops.next())
     presence = PresenceServer(eventLoop: eventLoops.next())
     presenceAddresses = configuration.presence
+    control = ControlServer(stateDirectory: options.stateDirectory, eventLoop: eventLoops.next())
   }
 
   func start() throws {
@@ -87,6 +101,54 @@ struct Parts {
     }
     for address in server.boundAddresses { logger.info("listening", metadata: ["url": "\(address)"]) }
     answerPings()
+    lookAfterCertificate()
+    answerOperators()
+  }
+
+  /// Reads certificate and key anew; if they are of no use, those in use stay so, and the log says why.
+  func reload() {
+    reloadCertificate().whenFailure { [logger] error in
+      logger.error("the certificate in use is still the one before; \(error)")
+    }
+  }
+
+  private func reloadCertificate() -> EventLoopFuture<Void> {
+    certificate.reload(server, on: eventLoops.next()).map { [logger, certificate] in
+      guard let shown = certificate.shown else { return }
+      logger.info("certificate replaced", metadata: ["sha256": "\(shown.fingerprint)"])
+      if let warning = shown.warning { logger.warning("\(warning)") }
+    }
+  }
+
+  /// Says now and every day what somebody should do about the certificate.
+  private func lookAfterCertificate() {
+    if let weaknesses = certificate.weaknesses { logger.warning("\(weaknesses)") }
+    guard certificate.isUsed else { return }
+    eventLoops.next().scheduleRepeatedTask(initialDelay: .zero, delay: .hours(24)) { [logger, certificate] _ in
+      if let warning = certificate.shown?.warning { logger.warning("\(warning)") }
+    }
+  }
+
+  /// The agent does its work also where the control socket cannot be had.
+  private func answerOperators() {
+    do throws(ControlServerError) {
+      try control.start { request in
+        let done =
+          switch request {
+          case .status: eventLoops.next().makeSucceededVoidFuture()
+          case .reloadCertificate: reloadCertificate()
+          }
+        return done.map { .status(status) }.flatMapErrorThrowing { .failed("\($0)") }
+      }
+    } catch {
+      logger.error("\(error)")
+    }
+  }
+
+  private var status: AgentStatus {
+    AgentStatus(
+      version: Product.version, processID: getpid(), uptime: Int64((time.now() - startedAt).inSeconds),
+      listeners: server.boundAddresses.map(\.description), certificate: certificate.shown)
   }
 
   /// The agent does its work also where somebody else has the port.
@@ -101,22 +163,10 @@ struct Parts {
 
   /// Returns within a second. The monitor goes first: it answers the commands that the server's clients wait for.
   func stop() {
+    control.stop()
     monitor.stop()
     presence.shutdown()
     server.shutdown()
-  }
-
-  /// Nil when no address needs it: a certificate that nobody is shown is not looked at.
-  private static func tls(
-    _ configuration: Configuration, _ addresses: [ListenAddress]
-  ) throws(TLSFilesError) -> TLSIdentity? {
-    guard let address = addresses.first(where: \.usesTLS) else { return nil }
-    guard let files = configuration.tls else {
-      throw TLSFilesError(
-        "\(address) needs a certificate and its key. Name them in the settings file (--config FILE): "
-          + "tls: { certificate: FILE, key: FILE }")
-    }
-    return try files.identity()
   }
 
   private static func identity(
@@ -126,6 +176,8 @@ struct Parts {
       productVendor: Product.vendor,
       productVersion: view.compatibilityProductVersion ?? "\(Product.name) \(Product.version)",
       dashVersion: "1.2.0",
-      securityProfiles: SecurityProfiles.names(of: addresses, allowsBasicOverHTTP: configuration.allowsBasicOverHTTP))
+      securityProfiles: SecurityProfiles.names(
+        of: addresses, allowsBasicOverHTTP: configuration.allowsBasicOverHTTP,
+        asksForCertificates: configuration.tls.options.asksForCertificates))
   }
 }

@@ -11,11 +11,15 @@ enum Signals {
     pthread_sigmask(SIG_BLOCK, &set, nil)
   }
 
-  /// Blocks until the process is told to end.
-  static func waitForEnd() {
+  /// Blocks until the process is told to end. `hangup` is called for each SIGHUP, and must not wait for long.
+  static func waitForEnd(hangup: () -> Void) {
     var set = mask()
-    var received: Int32 = 0
-    repeat { sigwait(&set, &received) } while received == SIGHUP
+    while true {
+      var received: Int32 = 0
+      sigwait(&set, &received)
+      guard received == SIGHUP else { return }
+      hangup()
+    }
   }
 
   private static func mask() -> sigset_t {

@@ -1,16 +1,21 @@
 import Documents
 import Glibc
+import Hashing
 import Transport
 
-/// Where the certificate and the key for HTTPS are, both PEM.
+/// Where the certificate and the key for HTTPS are, both PEM; one file may hold both.
 struct TLSFiles: Equatable {
   var certificate: String
   var key: String
 
   /// Reads both. A key that everybody on the machine can read proves nothing: it is refused.
-  func identity() throws(TLSFilesError) -> TLSIdentity {
-    let certificates: [UInt8]
-    let keyBytes: [UInt8]
+  func identity(_ options: TLSOptions = TLSOptions()) throws(TLSFilesError) -> TLSIdentity {
+    var certificates: [UInt8] = []
+    var keyBytes: [UInt8] = []
+    defer {
+      wipe(&certificates)
+      wipe(&keyBytes)
+    }
     do throws(FileError) {
       certificates = try DataFile.read(certificate)
     } catch {
@@ -27,7 +32,7 @@ struct TLSFiles: Equatable {
           + "Make it private: chmod 600 \(key)")
     }
     do throws(TLSIdentityError) {
-      return try TLSIdentity(certificates: certificates, key: keyBytes)
+      return try TLSIdentity(certificates: certificates, key: keyBytes, options: options)
     } catch {
       throw TLSFilesError(sentence(error))
     }

@@ -8,4 +8,13 @@ public protocol CredentialStore: Sendable {
 
   /// Whether the account exists and this is its password, in the same time either way.
   func verify(user: String, password: [UInt8]) -> Bool
+
+  /// The account whose client certificate has this SHA-256 fingerprint (thirty-two bytes, of its DER form); nil when none
+  /// has. Asked for every request of a client that showed a certificate and sends no credentials.
+  func account(withCertificate sha256: [UInt8]) -> String?
+}
+
+extension CredentialStore {
+  /// No account has a certificate.
+  public func account(withCertificate sha256: [UInt8]) -> String? { nil }
 }

@@ -22,7 +22,7 @@ public final class HTTPServer: Sendable {
 
   private let eventLoop: any EventLoop
   private let limits: TransportLimits
-  private let tls: TLSIdentity?
+  private let hasIdentity: Bool
   private let core: NIOLoopBoundBox<ServerCore>
   private let listeners = Mutex<[Listener]>([])
 
@@ -38,7 +38,7 @@ public final class HTTPServer: Sendable {
   ) {
     self.eventLoop = eventLoop
     limits = configuration.limits
-    tls = configuration.tls
+    hasIdentity = configuration.tls != nil
     let authenticator = Authenticator(
       randomBytes: randomBytes(48), nonceLifetime: limits.nonceLifetime, noncesInUse: limits.noncesInUse)
     let gatekeeper = Gatekeeper(
@@ -46,14 +46,15 @@ public final class HTTPServer: Sendable {
     core = NIOLoopBoundBox.makeBoxSendingValue(
       ServerCore(
         eventLoop: eventLoop, limits: limits, service: service, gatekeeper: gatekeeper,
-        allowsBasicOverHTTP: configuration.allowsBasicOverHTTP, onFailedLogin: configuration.onFailedLogin),
+        identity: configuration.tls, allowsBasicOverHTTP: configuration.allowsBasicOverHTTP,
+        onFailedLogin: configuration.onFailedLogin),
       eventLoop: eventLoop)
   }
 
   /// Starts serving on every address, or on none: then it throws. May be called again for more addresses. Blocks
   /// until the sockets are open; never call it on the event loop.
   public func start(_ addresses: [ListenAddress]) throws(ListenError) {
-    if tls == nil, let address = addresses.first(where: \.usesTLS) { throw .needsCertificate(address) }
+    if !hasIdentity, let address = addresses.first(where: \.usesTLS) { throw .needsCertificate(address) }
     var opened: [Listener] = []
     for address in addresses {
       do {
@@ -91,10 +92,34 @@ public final class HTTPServer: Sendable {
     try? idle.futureResult.wait()
   }
 
+  /// Tries `identity` by connecting to itself on every TLS address, and then shows it to every connection that begins;
+  /// those that are there go on undisturbed. If it does not work on one address, nothing changes, and the future fails
+  /// with an `IdentityRefused`. The future completes on the server's event loop, within some seconds; one replacement is
+  /// made after the other.
+  public func replaceIdentity(_ identity: TLSIdentity) -> EventLoopFuture<Void> {
+    eventLoop.flatSubmit { [core, eventLoop] in
+      let before = core.value.replacement.map { $0.flatMapError { _ in eventLoop.makeSucceededVoidFuture() } }
+      let replaced = (before ?? eventLoop.makeSucceededVoidFuture()).flatMap { self.tryOut(identity) }
+      core.value.replacement = replaced
+      return replaced
+    }
+  }
+
+  private func tryOut(_ identity: TLSIdentity) -> EventLoopFuture<Void> {
+    core.value.candidate = identity
+    let addresses = listeners.withLock { $0.filter(\.usesTLS).compactMap(\.channel.localAddress) }
+    let checks = addresses.map { SelfConnect.check($0, shows: identity.certificate.sha256, on: eventLoop) }
+    return EventLoopFuture.whenAllComplete(checks, on: eventLoop).flatMapThrowing { [core] results in
+      core.value.candidate = nil
+      for case .failure(let error) in results { throw IdentityRefused(reason: "\(error)") }
+      core.value.identity = identity
+    }
+  }
+
   private func listen(_ address: ListenAddress) throws -> any Channel {
     let socketAddress = try SocketAddress(ipAddress: address.host, port: address.port)
     let core = core
-    let identity = address.usesTLS ? tls : nil
+    let usesTLS = address.usesTLS
     var bootstrap = ServerBootstrap(group: eventLoop)
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -104,11 +129,17 @@ public final class HTTPServer: Sendable {
         .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 4096, maximum: 16384)
       )
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try core.value.welcome(channel, identity) }
+        channel.eventLoop.makeCompletedFuture { try core.value.welcome(channel, usesTLS: usesTLS) }
       }
     if socketAddress.protocol == .inet6 { bootstrap = bootstrap.serverChannelOption(.onlyIPv6, value: 1) }
     return try bootstrap.bind(to: socketAddress).wait()
   }
+}
+
+/// A new identity that did not work; the one before is still in use. The reason is the end of a sentence: an address, and
+/// what happened there.
+public struct IdentityRefused: Error, Hashable, Sendable {
+  public var reason: String
 }
 
 /// An address the server could not listen on. The description is a sentence for the operator.

@@ -8,6 +8,13 @@ final class ServerCore {
   private var gatekeeper: Gatekeeper
   private let allowsBasicOverHTTP: Bool
   private let onFailedLogin: @Sendable (_ user: String, _ address: String) -> Void
+  /// What connections that begin now are shown; those that are there keep what they were shown.
+  var identity: TLSIdentity?
+  /// What the server, connecting to itself, is shown instead, for as long as it does. These connections are welcome also
+  /// where the limits are reached.
+  var candidate: TLSIdentity?
+  /// The latest replacement of the identity.
+  var replacement: EventLoopFuture<Void>?
   private var count: ConnectionCount
   private var connections: [ObjectIdentifier: HTTPConnection] = [:]
   private var requestsInFlight = 0
@@ -20,22 +27,27 @@ final class ServerCore {
 
   init(
     eventLoop: any EventLoop, limits: TransportLimits, service: any HTTPService, gatekeeper: Gatekeeper,
-    allowsBasicOverHTTP: Bool, onFailedLogin: @escaping @Sendable (_ user: String, _ address: String) -> Void
+    identity: TLSIdentity?, allowsBasicOverHTTP: Bool,
+    onFailedLogin: @escaping @Sendable (_ user: String, _ address: String) -> Void
   ) {
     self.eventLoop = eventLoop
     now = eventLoop.now
     self.limits = limits
     self.service = service
     self.gatekeeper = gatekeeper
+    self.identity = identity
     self.allowsBasicOverHTTP = allowsBasicOverHTTP
     self.onFailedLogin = onFailedLogin
     count = ConnectionCount(limit: limits.connections, limitPerAddress: limits.connectionsPerAddress)
   }
 
-  /// Prepares a connection that has just been accepted; with `identity`, for TLS.
-  func welcome(_ channel: any Channel, _ identity: TLSIdentity?) throws {
+  /// Prepares a connection that has just been accepted.
+  func welcome(_ channel: any Channel, usesTLS: Bool) throws {
     let address = channel.remoteAddress?.ipAddress ?? ""
-    let welcome = count.opened(address)
+    // Other clients on this machine may be taken for the server itself: they see the candidate a little early.
+    let isOwn = candidate != nil && address == channel.localAddress?.ipAddress
+    let welcome = count.opened(address, isOwn: isOwn)
+    let identity = usesTLS ? (isOwn ? candidate : identity) : nil
     let core = NIOLoopBound(self, eventLoop: channel.eventLoop)
     channel.closeFuture.whenComplete { _ in core.value.count.closed(address, welcome) }
     let pipeline = channel.pipeline.syncOperations
@@ -43,8 +55,11 @@ final class ServerCore {
     case .serve:
       if let identity { try pipeline.addHandler(TLSGate(identity)) }
       tick()
-      try pipeline.addHandler(HTTPConnection(server: self, peer: address, usesTLS: identity != nil))
-    case .turnAway: try pipeline.addHandler(BusySignal(usesTLS: identity != nil, lingerTime: limits.lingerTime))
+      try pipeline.addHandler(
+        HTTPConnection(
+          server: self, peer: address, usesTLS: usesTLS,
+          asksForCertificate: identity?.options.asksForCertificates ?? false))
+    case .turnAway: try pipeline.addHandler(BusySignal(usesTLS: usesTLS, lingerTime: limits.lingerTime))
     case .drop: channel.close(promise: nil)
     }
   }

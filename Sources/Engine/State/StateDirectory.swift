@@ -19,6 +19,17 @@ struct StateDirectory: Sendable {
     throw failure("create", path)
   }
 
+  /// Creates `name` in `parent` (0700), for the parent's owner, whoever this process is.
+  init(creating name: String, in parent: StateDirectory) throws(StateFailure) {
+    path = parent.path(of: name)
+    let isNew = mkdir(path, 0o700) == 0
+    guard isNew || errno == EEXIST else { throw failure("create", path) }
+    let directory = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard directory >= 0 else { throw failure("open", path) }
+    defer { close(directory) }
+    if isNew { parent.handOver(directory) }
+  }
+
   /// A directory that is only read from.
   init(existing path: String) { self.path = path }
 
@@ -75,13 +86,27 @@ struct StateDirectory: Sendable {
   func withLock<Result, Failure: Error>(
     failed: (StateFailure) -> Failure, _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    let path = path(of: "lock")
-    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw failed(failure("open", path)) }
+    let file: Int32
+    do throws(StateFailure) { file = try openLock("lock") } catch { throw failed(error) }
     defer { close(file) }
-    handOver(file)
-    guard retrying({ Int(flock(file, LOCK_EX)) }) == 0 else { throw failed(failure("lock", path)) }
+    guard retrying({ Int(flock(file, LOCK_EX)) }) == 0 else { throw failed(failure("lock", path(of: "lock"))) }
     return try body()
+  }
+
+  /// A descriptor of a file that only serves for flock(2).
+  func openLock(_ name: String) throws(StateFailure) -> Int32 {
+    let path = path(of: name)
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard file >= 0 else { throw failure("open", path) }
+    handOver(file)
+    return file
+  }
+
+  /// Removes a file; one that is not there is no failure. Hold the lock.
+  func remove(_ name: String) throws(StateFailure) {
+    let path = path(of: name)
+    guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+    try flush()
   }
 
   /// Gives a file that cannot be used another name, so that it can be looked at and is not read again.

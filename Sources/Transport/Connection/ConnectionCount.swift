@@ -22,9 +22,10 @@ struct ConnectionCount {
     self.limitPerAddress = limitPerAddress
   }
 
-  /// Counts a new connection. Each one is given back by `closed`, with what was said here.
-  mutating func opened(_ address: String) -> Welcome {
-    guard total < limit, byAddress[address, default: 0] < limitPerAddress else {
+  /// Counts a new connection. Each one is given back by `closed`, with what was said here. One of the server's own is
+  /// always served.
+  mutating func opened(_ address: String, isOwn: Bool = false) -> Welcome {
+    guard isOwn || (total < limit && byAddress[address, default: 0] < limitPerAddress) else {
       guard turnedAway < Self.turnedAwayLimit else { return .drop }
       turnedAway += 1
       return .turnAway

@@ -99,6 +99,10 @@ struct Gatekeeper {
     _ head: RequestHead, _ route: HTTPRoute, from address: String, login: inout ConnectionLogin, allowsBasic: Bool,
     at now: NIODeadline
   ) -> Ruling {
+    // Credentials that are sent count for more: who sends them means them.
+    if head.authorization == nil, let user = login.certifiedUser(against: credentials) {
+      return admit(head, route, Admission(user: user, bodyLimit: limits.bodySize))
+    }
     if allowsBasic, login.hasProven(head.authorization, against: credentials) {
       return admit(head, route, Admission(user: login.user, bodyLimit: limits.bodySize))
     }

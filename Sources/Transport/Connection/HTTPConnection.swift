@@ -22,6 +22,7 @@ final class HTTPConnection: ChannelDuplexHandler {
   private let server: ServerCore
   private let peer: String
   private let usesTLS: Bool
+  private let asksForCertificate: Bool
   /// False until the TLS handshake is done: nothing can be said to the client before.
   private var isEstablished: Bool
   private var machine: ConnectionMachine
@@ -38,10 +39,11 @@ final class HTTPConnection: ChannelDuplexHandler {
   private var phase: Phase?
   private var deadline = NIODeadline.distantFuture
 
-  init(server: ServerCore, peer: String, usesTLS: Bool) {
+  init(server: ServerCore, peer: String, usesTLS: Bool, asksForCertificate: Bool = false) {
     self.server = server
     self.peer = peer
     self.usesTLS = usesTLS
+    self.asksForCertificate = asksForCertificate
     isEstablished = !usesTLS
     machine = ConnectionMachine(peer: peer, discardLimit: server.limits.bodySize)
     reader = RequestReader(headSize: server.limits.headSize, fieldCount: server.limits.headFieldCount)
@@ -107,7 +109,9 @@ final class HTTPConnection: ChannelDuplexHandler {
       if machine.isClosing { return cut() }
       hasInputEnded = true
       advance()
-    case TLSUserEvent.handshakeCompleted: isEstablished = true
+    case TLSUserEvent.handshakeCompleted:
+      isEstablished = true
+      if asksForCertificate { login.certificate = peerCertificate(context) }
     case is TLSGate.PlainTextEvent:
       isEstablished = true
       perform(machine.receivedGarbage(Reply(.badRequest, explanation: Self.useTLS)))
@@ -115,6 +119,12 @@ final class HTTPConnection: ChannelDuplexHandler {
     default: break
     }
     context.fireUserInboundEventTriggered(event)
+  }
+
+  /// Also of a session that is resumed: the callback that verifies is not called then.
+  private func peerCertificate(_ context: ChannelHandlerContext) -> ServedCertificate? {
+    guard let certificate = try? context.pipeline.syncOperations.nioSSL_peerCertificate() else { return nil }
+    return ServedCertificate(certificate)
   }
 
   func read(context: ChannelHandlerContext) {

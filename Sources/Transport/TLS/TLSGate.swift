@@ -23,7 +23,7 @@ final class TLSGate: ChannelInboundHandler, RemovableChannelHandler {
     }
     let pipeline = context.pipeline.syncOperations
     do {
-      try pipeline.addHandler(NIOSSLServerHandler(context: identity.context), position: .after(self))
+      try pipeline.addHandler(identity.handler(), position: .after(self))
     } catch {
       return context.close(promise: nil)
     }

@@ -3,14 +3,21 @@ internal import NIOSSL
 
 /// The certificate a server shows and the key it proves it with, ready for use. Any thread.
 public struct TLSIdentity: Sendable {
+  /// The server's own certificate, the first of the chain.
+  public let certificate: ServedCertificate
+  public let options: TLSOptions
   let context: NIOSSLContext
 
   /// Both as PEM text: a certificate, followed by those of its issuers if clients need them, and its unencrypted key
-  /// (PKCS #8, SEC 1 or PKCS #1).
-  public init(certificates: [UInt8], key: [UInt8]) throws(TLSIdentityError) {
-    guard let chain = try? NIOSSLCertificate.fromPEMBytes(certificates), !chain.isEmpty else {
-      throw .noCertificate
-    }
+  /// (PKCS #8, SEC 1 or PKCS #1). Both may be in one text.
+  public init(
+    certificates: [UInt8], key: [UInt8], options: TLSOptions = TLSOptions()
+  ) throws(TLSIdentityError) {
+    guard let chain = try? NIOSSLCertificate.fromPEMBytes(certificates), let first = chain.first,
+      let certificate = ServedCertificate(first)
+    else { throw .noCertificate }
+    self.certificate = certificate
+    self.options = options
     var isEncrypted = false
     let privateKey: NIOSSLPrivateKey
     do {
@@ -23,23 +30,41 @@ public struct TLSIdentity: Sendable {
       throw isEncrypted ? .encryptedKey : .noKey
     }
     do {
-      context = try NIOSSLContext(configuration: Self.configuration(chain, privateKey))
+      context = try NIOSSLContext(configuration: Self.configuration(chain, privateKey, options))
     } catch {
       throw .mismatch
     }
   }
 
-  /// TLS 1.2 and 1.3, forward secrecy and authenticated encryption only. Clients may resume sessions by tickets, which
-  /// are sealed with keys of this process that change by themselves.
-  private static func configuration(_ chain: [NIOSSLCertificate], _ key: NIOSSLPrivateKey) -> TLSConfiguration {
+  /// TLS 1.2 and 1.3, forward secrecy and authenticated encryption only, unless old clients are served. Clients may
+  /// resume sessions by tickets, which are sealed with keys of this identity that change by themselves: with another
+  /// identity, a client makes a full handshake.
+  private static func configuration(
+    _ chain: [NIOSSLCertificate], _ key: NIOSSLPrivateKey, _ options: TLSOptions
+  ) -> TLSConfiguration {
     var configuration = TLSConfiguration.makeServerConfiguration(
       certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
-    configuration.minimumTLSVersion = .tlsv12
-    configuration.cipherSuites = "ECDH+AESGCM:ECDH+CHACHA20"
+    configuration.minimumTLSVersion = options.servesOldClients ? .tlsv1 : .tlsv12
+    configuration.cipherSuites =
+      options.servesOldClients
+      ? "ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:RSA+AESGCM:RSA+AES" : "ECDH+AESGCM:ECDH+CHACHA20"
     configuration.applicationProtocols = ["http/1.1"]
     // A client that does not say goodbye in turn is not waited for.
     configuration.shutdownTimeout = .milliseconds(200)
+    if options.asksForCertificates {
+      // No roots: whose certificate it is, is for the accounts to say.
+      configuration.certificateVerification = .optionalVerification
+      configuration.trustRoots = .certificates([])
+    }
     return configuration
+  }
+
+  /// The handler that speaks TLS on a connection of a client.
+  func handler() -> NIOSSLServerHandler {
+    guard options.asksForCertificates else { return NIOSSLServerHandler(context: context) }
+    // TLS itself proves that the client has the key of the certificate it shows. More is not asked here: a certificate
+    // that no account has is as good as none.
+    return NIOSSLServerHandler(context: context) { _, verified in verified.succeed(.certificateVerified) }
   }
 }
 
