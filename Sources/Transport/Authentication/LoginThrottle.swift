@@ -1,44 +1,46 @@
 import NIOCore
 
-/// Slows down addresses that keep sending wrong passwords; never locks anybody out.
+/// Slows down who guesses passwords; never locks anybody out.
 ///
-/// Each failure fills the address's measure by one, and every `drainTime` takes one off again. Above `freeFailures`
-/// answers to credentials are delayed, right ones too: otherwise a guesser could tell a wrong password from the delay
-/// itself and hang up. The table is bounded; the least filled measure makes room.
+/// Each failure counts against the address it came from. It counts against the account, too, unless that one has logged
+/// in from there of late: many addresses that guess at one account are slowed down together, and the administrator at
+/// the usual desk does not notice. Above a number of free failures answers to credentials are delayed, right ones too:
+/// otherwise a guesser could tell a wrong password from the delay itself and hang up. Accounts that do not exist are
+/// counted like others, so that nobody learns which do.
 struct LoginThrottle {
-  static let freeFailures: UInt64 = 5
-  static let drainTime: TimeAmount = .seconds(5)
-  static let step: TimeAmount = .milliseconds(250)
-  static let maximumDelay: TimeAmount = .seconds(2)
+  /// What a name is counted by: no account has a longer one.
+  private static let nameLength = 64
 
-  private let limit: Int
-  /// When each address's measure will be empty.
-  private var emptyAt: [String: NIODeadline] = [:]
+  private var addresses: FailureMeasures
+  private var accounts: FailureMeasures
+  private var familiar: FamiliarAddresses
 
-  init(limit: Int = 256) { self.limit = limit }
-
-  mutating func failed(_ address: String, at now: NIODeadline) {
-    if emptyAt[address] == nil { makeRoom(at: now) }
-    // Not filled beyond what causes the longest delay: an address recovers within a minute.
-    let full = now + Self.drainTime * Int(Self.freeFailures + Self.steps)
-    emptyAt[address] = min(max(emptyAt[address] ?? now, now) + Self.drainTime, full)
+  /// `limit`: addresses, accounts, and pairs of both that are remembered.
+  init(limit: Int = 256) {
+    addresses = FailureMeasures(freeFailures: 5, drainTime: .seconds(5), limit: limit)
+    accounts = FailureMeasures(freeFailures: 20, drainTime: .seconds(1), limit: limit)
+    familiar = FamiliarAddresses(limit: limit)
   }
 
-  /// How long an answer to this address's credentials has to wait.
-  func delay(_ address: String, at now: NIODeadline) -> TimeAmount {
-    guard let empty = emptyAt[address], empty > now else { return .zero }
-    let failures =
-      UInt64((empty - now).nanoseconds + Self.drainTime.nanoseconds - 1) / UInt64(Self.drainTime.nanoseconds)
-    guard failures > Self.freeFailures else { return .zero }
-    return min(Self.step * Int(failures - Self.freeFailures), Self.maximumDelay)
+  mutating func failed(_ user: String, from address: String, at now: NIODeadline) {
+    addresses.failed(address, at: now)
+    let name = Self.key(user)
+    if !familiar.knows(name, from: address, at: now) { accounts.failed(name, at: now) }
   }
 
-  private static var steps: UInt64 { UInt64(maximumDelay.nanoseconds / step.nanoseconds) }
+  /// Credentials were right on a connection that had not shown any for this account before.
+  mutating func succeeded(_ user: String, from address: String, at now: NIODeadline) {
+    familiar.saw(Self.key(user), from: address, at: now)
+  }
 
-  private mutating func makeRoom(at now: NIODeadline) {
-    guard emptyAt.count >= limit else { return }
-    emptyAt = emptyAt.filter { $0.value > now }
-    guard emptyAt.count >= limit, let first = emptyAt.min(by: { $0.value < $1.value }) else { return }
-    emptyAt[first.key] = nil
+  /// How long an answer to this account's credentials from this address has to wait.
+  func delay(_ user: String, from address: String, at now: NIODeadline) -> TimeAmount {
+    let delay = addresses.delay(address, at: now)
+    let name = Self.key(user)
+    return familiar.knows(name, from: address, at: now) ? delay : max(delay, accounts.delay(name, at: now))
+  }
+
+  private static func key(_ user: String) -> String {
+    user.utf8.count <= nameLength ? user : String(decoding: user.utf8.prefix(nameLength), as: UTF8.self)
   }
 }

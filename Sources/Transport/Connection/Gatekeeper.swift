@@ -111,19 +111,25 @@ struct Gatekeeper {
       at: now)
     switch verdict {
     case .accepted(let user):
-      let delay = user == login.user ? .zero : throttle.delay(address, at: now)
+      let delay = user == login.user ? .zero : welcome(user, from: address, at: now)
       login.prove(user, by: head.authorization, against: credentials)
       return admit(head, route, Admission(user: user, bodyLimit: limits.bodySize, delay: delay))
     case .refused(.wrong(let user)):
       failedLogin = FailedLogin(user: user, address: address)
-      throttle.failed(address, at: now)
-      let delay = throttle.delay(address, at: now)
+      throttle.failed(user, from: address, at: now)
+      let delay = throttle.delay(user, from: address, at: now)
       return .refuse(Refusal(reply: challengeReply(stale: false, at: now), delay: delay))
     case .refused(.stale):
       return .refuse(Refusal(reply: challengeReply(stale: true, at: now)))
     case .refused(.unproven):
       return .refuse(Refusal(reply: challengeReply(stale: false, at: now)))
     }
+  }
+
+  /// How long the first right credentials of a connection have to wait: by what was known before them.
+  private mutating func welcome(_ user: String, from address: String, at now: NIODeadline) -> TimeAmount {
+    defer { throttle.succeeded(user, from: address, at: now) }
+    return throttle.delay(user, from: address, at: now)
   }
 }
 

@@ -125,6 +125,34 @@ struct GatekeeperTests {
     #expect(rule(&gatekeeper, head("POST", "/wsman", right), at: start + .minutes(5)) == .admit(proven))
   }
 
+  @Test func aConnectionThatHasProvenItselfDoesNotWaitForWhatOthersBehindItsAddressDo() {
+    var gatekeeper = gatekeeper()
+    var login = ConnectionLogin()
+    let proven = Gatekeeper.Ruling.admit(Gatekeeper.Admission(user: "admin", bodyLimit: 1000))
+    #expect(rule(&gatekeeper, head("POST", "/wsman", right), &login) == proven)
+    for _ in 0..<100 { _ = rule(&gatekeeper, head("POST", "/wsman", wrong)) }
+    #expect(rule(&gatekeeper, head("POST", "/wsman", right), &login) == proven)
+  }
+
+  @Test func guessesFromManyAddressesAreDelayedButNotWhereTheAccountIsAtHome() {
+    var gatekeeper = gatekeeper()
+    func delay(_ fields: [(String, String)], from address: String) -> TimeAmount {
+      var login = ConnectionLogin()
+      switch gatekeeper.rule(
+        on: head("POST", "/wsman", fields), from: address, login: &login, allowsBasic: true, at: start)
+      {
+      case .admit(let admission): return admission.delay
+      case .refuse(let refusal): return refusal.delay
+      }
+    }
+    #expect(delay(right, from: "10.0.0.1") == .zero)
+    for number in 0..<100 { _ = delay(wrong, from: "10.1.0.\(number)") }
+    #expect(delay(wrong, from: "10.2.0.1") == .seconds(2))
+    #expect(delay(right, from: "10.2.0.2") == .seconds(2))
+    #expect(delay(right, from: "10.2.0.2") == .zero)
+    #expect(delay(right, from: "10.0.0.1") == .zero)
+  }
+
   @Test(arguments: [
     ("Transfer-Encoding", "gzip", 501), ("Content-Encoding", "gzip", 415), ("Expect", "miracles", 417),
     ("Host", "second", 400),
