@@ -11,5 +11,10 @@ struct Credentials: CredentialStore {
 
   func digestSecret(for user: String) -> [UInt8]? { accounts.digestSecret(of: user, at: time.now()) }
 
-  func verify(user: String, password: [UInt8]) -> Bool { accounts.verify(user, password: password, at: time.now()) }
+  func verify(user: String, password: [UInt8]) -> Bool {
+    switch accounts.check(user, password: password, at: time.now()) {
+    case .done(let isRight): isRight
+    case .work(let check): check()
+    }
+  }
 }

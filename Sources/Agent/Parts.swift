@@ -59,7 +59,8 @@ struct Parts {
       time: time, sources: sources,
       audit: AuditLog(
         trail: AuditTrail(directory: options.stateDirectory, limits: configuration.audit), logger: logger),
-      keeper: thresholds, thresholds: changed.settings, observer: EventLog(logger: logger))
+      keeper: thresholds, thresholds: changed.settings, accounts: accounts,
+      observer: EventLog(logger: logger))
     let service = WSManagementService(
       view: view, identity: Self.identity(view: view, configuration: configuration, addresses: addresses),
       random: { randomBytes($0) })
@@ -92,10 +93,17 @@ struct Parts {
       throw error
     }
     do throws(AccountError) {
-      if try accounts.list().isEmpty {
+      if let name = try accounts.makeFirstAccount() {
         logger.warning(
-          "there is no account yet; make one with: lantern user add NAME --role administrator --state-dir DIR")
+          "first start: made an administrator; its password is shown once by: lantern user initial-password",
+          metadata: ["user": "\(name)"])
+      } else if try accounts.list().isEmpty {
+        logger.warning(
+          "there is no account; make one with: lantern user add NAME --role administrator --state-dir DIR")
       }
+      // From here on: before, the monitor is not there to be told.
+      accounts.watch { [monitor] in monitor.accountsChanged() }
+      monitor.accountsChanged()
     } catch {
       logger.error("\(error)")
     }

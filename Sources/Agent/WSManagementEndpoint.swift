@@ -42,22 +42,25 @@ final class WSManagementEndpoint: HTTPService {
 
   func handle(_ request: HTTPRequest, on eventLoop: any EventLoop, respond: @escaping @Sendable (HTTPAnswer) -> Void) {
     let now = time.now()
+    // Looked up now, not when the connection was made: an account taken away stops at once.
+    let rights = request.user.flatMap { accounts.rights(of: $0, at: now) }
     let handling = request.body.withUnsafeReadableBytes { body in
       service.handle(
         WSManagementRequest(
           body: body, contentType: request.contentType,
-          caller: request.user.map { Identity(name: $0, address: request.peer) }, now: now, snapshot: store.snapshot))
+          caller: request.user.map {
+            Identity(name: $0, address: request.peer, mayRead: rights?.allow(.read) ?? false)
+          }, now: now, snapshot: store.snapshot))
     }
     switch handling {
     case .answer(let answer):
       respond(HTTPAnswer(answer))
     case .command(let pending):
-      // The role is looked up now, not when the connection was made: an account taken away stops at once.
-      guard let user = request.user, let role = accounts.role(of: user, at: now) else {
+      guard let user = request.user, let rights else {
         return respond(HTTPAnswer(pending.finish(.denied, store.snapshot, now)))
       }
       let caller = Caller(
-        user: user, role: role, address: request.peer, face: "ws-management", request: pending.request)
+        user: user, rights: rights, address: request.peer, face: "ws-management", request: pending.request)
       submit(pending, by: caller, on: eventLoop, respond: respond)
     }
   }

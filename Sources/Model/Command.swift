@@ -9,12 +9,14 @@ public enum Command: Hashable, Sendable {
   case cancelJob(id: String)
   /// Forgets a job that has ended.
   case deleteJob(id: String)
+  case account(name: String, AccountChange)
 
-  /// The least role that may give it. Thresholds need what IPMI wants for Set Sensor Thresholds (IPMI 2.0 appendix G);
-  /// jobs what the commands need that start them.
-  public var requiredRole: Role {
+  /// What whoever gives it must be allowed. Jobs need what the commands need that start them.
+  public var requiredPermission: Permission {
     switch self {
-    case .power, .setThresholds, .restoreThresholds, .cancelJob, .deleteJob: .operator
+    case .power, .cancelJob, .deleteJob: .power
+    case .setThresholds, .restoreThresholds: .thresholds
+    case .account: .accounts
     }
   }
 }
@@ -22,15 +24,15 @@ public enum Command: Hashable, Sendable {
 /// Who gives a command, and how it came in. `address` is an IP address or `local`; `face` names the protocol.
 public struct Caller: Hashable, Sendable {
   public var user: String
-  public var role: Role
+  public var rights: Rights
   public var address: String
   public var face: String
   /// Ties the audit record to the log and to the answer (a wsa:MessageID, say). Remote text: bounded, untrusted.
   public var request: String
 
-  public init(user: String, role: Role, address: String, face: String, request: String) {
+  public init(user: String, rights: Rights, address: String, face: String, request: String) {
     self.user = user
-    self.role = role
+    self.rights = rights
     self.address = address
     self.face = face
     self.request = request
@@ -45,7 +47,7 @@ public enum CommandOutcome: Hashable, Sendable {
   case alreadySatisfied
   /// Started, and watched by this job.
   case job(Job)
-  /// The caller's role does not allow it.
+  /// The caller's roles do not allow it.
   case denied
   /// This board cannot do it at all.
   case unsupported
@@ -56,6 +58,10 @@ public enum CommandOutcome: Hashable, Sendable {
   case unknownSystem
   /// The sensor or job is not there, or not any more.
   case notFound
+  /// What was to be made is there already.
+  case alreadyExists
+  /// What was asked for breaks a rule; the text is a sentence that says which.
+  case refused(String)
   /// The limits cannot be those of the sensor.
   case invalidThresholds(ThresholdProblem)
   /// The way to the hardware is down; nothing was sent.
@@ -66,7 +72,7 @@ public enum CommandOutcome: Hashable, Sendable {
   case failed(String)
 }
 
-/// The one door through which every command passes: role, audit record, conflict check, execution.
+/// The one door through which every command passes: permission, audit record, conflict check, execution.
 public protocol CommandDoor: Sendable {
   /// Never blocks. `completion` runs exactly once, on any thread.
   func submit(_ command: Command, by caller: Caller, completion: @escaping @Sendable (CommandOutcome) -> Void)

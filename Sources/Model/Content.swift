@@ -7,6 +7,9 @@ public enum Content: Hashable, Sendable {
   case part(Part)
   case firmware(Firmware)
   case job(Job)
+  case account(Account)
+  case role(Role)
+  case directory(AccountDirectory)
 
   public var id: ObjectID { read(IDReader()) }
 
@@ -30,6 +33,9 @@ public enum Content: Hashable, Sendable {
     case .part(let object): reader.read(object)
     case .firmware(let object): reader.read(object)
     case .job(let object): reader.read(object)
+    case .account(let object): reader.read(object)
+    case .role(let object): reader.read(object)
+    case .directory(let object): reader.read(object)
     }
   }
 }

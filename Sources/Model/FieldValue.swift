@@ -32,6 +32,8 @@ public enum FieldValue: Hashable, Sendable {
 /// What a field can hold when it is not `none`; profiles are checked against it when they are loaded.
 public enum FieldType: String, Sendable {
   case bool, integer, real, string, strings, choice, choices, time, duration, object
+  /// Texts that can be given and are never told: the value of the field is always `none`.
+  case secret
 }
 
 /// One named field of a kind of object. `vocabulary` lists every word of a `choice` or `choices` field.

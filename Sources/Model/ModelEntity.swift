@@ -53,6 +53,21 @@ extension Job: ModelEntity {
   var content: Content { .job(self) }
 }
 
+extension Account: ModelEntity {
+  static var kind: ObjectKind { .account }
+  var content: Content { .account(self) }
+}
+
+extension Role: ModelEntity {
+  static var kind: ObjectKind { .role }
+  var content: Content { .role(self) }
+}
+
+extension AccountDirectory: ModelEntity {
+  static var kind: ObjectKind { .directory }
+  var content: Content { .directory(self) }
+}
+
 extension ObjectKind {
   var entity: any ModelEntity.Type {
     switch self {
@@ -63,6 +78,9 @@ extension ObjectKind {
     case .part: Part.self
     case .firmware: Firmware.self
     case .job: Job.self
+    case .account: Account.self
+    case .role: Role.self
+    case .directory: AccountDirectory.self
     }
   }
 }

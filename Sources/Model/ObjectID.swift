@@ -7,6 +7,10 @@ public enum ObjectKind: String, CaseIterable, Sendable {
   case part
   case firmware
   case job
+  case account
+  case role
+  /// What holds accounts and roles.
+  case directory
 }
 
 /// Names one object of the model. `id` is unique within its kind, machine-safe and stable over restarts.

@@ -13,6 +13,12 @@ public enum Relation: String, CaseIterable, Sendable {
   case packages
   /// A firmware image to what runs it.
   case target
+  /// An account to its roles.
+  case roles
+  /// An account or role to the directory that holds it.
+  case directory
+  /// A role to the systems that it is about.
+  case governs
 
   /// The objects that `content` names by this relation; empty when it has none.
   public func targets(of content: Content) -> [ObjectID] {
@@ -25,6 +31,9 @@ public enum Relation: String, CaseIterable, Sendable {
     case (.packages, .part(let part)) where part.kind == .chassis && part.container == nil:
       [ObjectID(.system, part.system)]
     case (.target, .firmware(let image)): [image.target ?? ObjectID(.system, image.system)]
+    case (.roles, .account(let account)): account.roles.map { ObjectID(.role, $0) }
+    case (.directory, .account), (.directory, .role): [ObjectID(.directory, content.system)]
+    case (.governs, .role(let role)): role.systems.map { ObjectID(.system, $0) }
     default: []
     }
   }
@@ -36,6 +45,9 @@ public enum Relation: String, CaseIterable, Sendable {
     case .measures: [.sensor]
     case .container, .realizes, .packages: [.part]
     case .target: [.firmware]
+    case .roles: [.account]
+    case .directory: [.account, .role]
+    case .governs: [.role]
     }
   }
 }

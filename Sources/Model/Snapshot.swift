@@ -43,6 +43,9 @@ extension ObjectKind {
     case .part: 4
     case .firmware: 5
     case .job: 6
+    case .account: 7
+    case .role: 8
+    case .directory: 9
     }
   }
 }

@@ -47,7 +47,7 @@ struct AuditLogTests {
 
   private let record = AuditRecord(
     time: WallTime(secondsSince1970: 0), stage: .answered(.denied),
-    caller: Caller(user: "eve", role: .readonly, address: "192.0.2.7", face: "test", request: "uuid:1"),
+    caller: Caller(user: "eve", rights: Rights(.readonly), address: "192.0.2.7", face: "test", request: "uuid:1"),
     command: .power(system: "s", verb: .off), before: "on", after: "on")
 
   @Test func aRecordIsOneLineOfTheLogWithItsPlaceInTheChain() throws {

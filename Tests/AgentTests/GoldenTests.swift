@@ -16,6 +16,7 @@ import Testing
     let board = try SteppedBoard(name)
     board.run(for: .seconds(5))
     board.store.publish([(.job(job(on: board)), .distantFuture)])
+    board.store.publish(accounts.map { ($0, .distantFuture) })
     let view = CIMView.load(dataDirectories: [Repository.root], compatibility: nil, diagnostics: board.diagnostics)
     #expect(board.diagnostics.all.map(\.description) == [])
     #expect(view.profiles.count >= 9)
@@ -53,6 +54,20 @@ import Testing
     Job(
       id: "run:1", name: "Power cycle-graceful of ManagedSystem", system: System.onlyID, verb: .cycleGraceful,
       owner: "admin", submitted: board.clock.wallTime())
+  }
+
+  /// Nor accounts, which are the agent's.
+  private var accounts: [Content] {
+    let roles = Role.builtIn.map { role in
+      var role = role
+      role.system = System.onlyID
+      role.systems = [System.onlyID]
+      return Content.role(role)
+    }
+    return roles + [
+      .directory(AccountDirectory(system: System.onlyID, realm: "Lantern-0123456789abcdef", maximumAccounts: 64)),
+      .account(Account(id: "admin", system: System.onlyID, roles: ["administrator"])),
+    ]
   }
 
   private func dump(_ classes: [CIMClass], of view: CIMView, _ board: SteppedBoard) -> String {

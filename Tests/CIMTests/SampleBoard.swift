@@ -19,7 +19,7 @@ struct SampleBoard {
     [
       .system(system), .sensor(inlet), .sensor(tachometer), .sensor(intrusion), .fan(fan), .supply(supply),
       .part(chassis), .part(board), .part(processor), .part(memory), .part(supplyBody), .firmware(controller),
-      .firmware(bios), .job(job),
+      .firmware(bios), .job(job), .directory(directory), .role(role), .account(account),
     ]
   }
 
@@ -32,6 +32,19 @@ struct SampleBoard {
     system.health = .ok
     return system
   }
+
+  static var directory: AccountDirectory {
+    AccountDirectory(system: System.onlyID, realm: "Lantern-0123456789abcdef", maximumAccounts: 64)
+  }
+
+  static var role: Role {
+    var role = Role("operator", Permissions([.read, .power, .thresholds]), isStatic: true)
+    role.system = System.onlyID
+    role.systems = [System.onlyID]
+    return role
+  }
+
+  static var account: Account { Account(id: "alice", system: System.onlyID, roles: ["operator"]) }
 
   static var inlet: Sensor {
     var sensor = Sensor(

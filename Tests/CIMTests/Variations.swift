@@ -15,6 +15,9 @@ enum Variations {
     case .part(let object): apply(parts[field], object).map { .part($0) }
     case .firmware(let object): apply(firmware[field], object).map { .firmware($0) }
     case .job(let object): apply(jobs[field], object).map { .job($0) }
+    case .account(let object): apply(accounts[field], object).map { .account($0) }
+    case .role(let object): apply(roles[field], object).map { .role($0) }
+    case .directory(let object): apply(directories[field], object).map { .directory($0) }
     }
   }
 
@@ -27,6 +30,9 @@ enum Variations {
     case .part: Set(parts.keys)
     case .firmware: Set(firmware.keys)
     case .job: Set(jobs.keys)
+    case .account: Set(accounts.keys)
+    case .role: Set(roles.keys)
+    case .directory: Set(directories.keys)
     }
   }
 
@@ -174,6 +180,37 @@ enum Variations {
       "elapsed": [{ $0.elapsed = .seconds(5) }],
       "retention": [{ $0.retention = .seconds(60) }],
       "error": [{ $0.error = "It went wrong." }],
+    ]
+  }
+
+  static var accounts: Table<Account> {
+    [
+      "id": [{ $0.id = "other" }],
+      "name": [{ $0.id = "other" }],
+      "system": [{ $0.system = "node2" }],
+      "enabled": [{ $0.isEnabled.toggle() }],
+      "roles": [{ $0.roles = ["readonly"] }, { $0.roles = [] }],
+      // Nothing moves it: it is never told.
+      "password": [],
+    ]
+  }
+
+  static var roles: Table<Role> {
+    [
+      "id": [{ $0.id = "other" }],
+      "name": [{ $0.id = "other" }],
+      "system": [{ $0.system = "node2" }],
+      "static": [{ $0.isStatic.toggle() }],
+      "permissions": [{ $0.permissions = .all }, { $0.permissions = Permissions([.read]) }],
+    ]
+  }
+
+  static var directories: Table<AccountDirectory> {
+    [
+      "id": [{ $0.id = "other" }],
+      "system": [{ $0.system = "node2" }],
+      "realm": [{ $0.realm = "Lantern-1" }],
+      "maximum-accounts": [{ $0.maximumAccounts = 1 }],
     ]
   }
 

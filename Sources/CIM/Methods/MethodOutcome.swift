@@ -7,6 +7,8 @@ public enum InvokeError: Error, Hashable, Sendable {
   case unknownParameter(name: String)
   case duplicateParameter(name: String)
   case typeMismatch(name: String)
+  /// The value has the right type and cannot be; `why` is a sentence.
+  case invalidValue(name: String, why: String)
   /// Required by the schema, and the method has no return value to say so.
   case missingParameter(name: String)
 }
@@ -26,8 +28,13 @@ public struct MethodResult: Sendable {
 /// How a command that a method gave has ended, for the protocol to tell.
 public enum MethodCompletion: Sendable {
   case result(MethodResult)
-  /// The caller's role does not allow it.
+  /// The caller's roles do not allow it.
   case denied
+  /// What the parameter says cannot be; `why` is a sentence.
+  case refused(name: String, why: String)
+  case alreadyExists(String)
+  /// Something under way forbids it for now.
+  case busy(String)
   /// The way to the hardware is down; nothing was done.
   case unreachable(String)
   /// Whether it was done is not known.
@@ -38,5 +45,7 @@ public enum MethodCompletion: Sendable {
 /// the command's outcome into the answer; it may run on any thread.
 public enum MethodOutcome: Sendable {
   case done(MethodResult)
+  /// What the parameter says cannot be; `why` is a sentence.
+  case refused(name: String, why: String)
   case command(Command, finish: @Sendable (CommandOutcome) -> MethodCompletion)
 }

@@ -33,10 +33,10 @@ extension MethodCompletion {
       case .accepted, .alreadySatisfied: .returning(.completed)
       case .job: .returning(.jobStarted)
       case .unsupported: .returning(.notSupported)
-      case .unknownSystem, .notFound: .returning(.unknownError)
+      case .unknownSystem, .notFound, .alreadyExists: .returning(.unknownError)
       case .invalidTransition: .returning(.invalidStateTransition)
       case .busy: .returning(.busy)
-      case .failed, .invalidThresholds: .returning(.failed)
+      case .failed, .invalidThresholds, .refused: .returning(.failed)
       case .denied: .denied
       case .unreachable(let reason): .unreachable(reason)
       case .timedOut(let reason): .timedOut(reason)
@@ -63,20 +63,5 @@ extension MethodCall {
   func asksForTime(_ name: String) -> Bool {
     guard case .datetime(let time) = arguments[name] else { return false }
     return !time.isZeroInterval
-  }
-}
-
-extension CIMView {
-  /// The name under which an object is presented as a class; nil when no profile presents it so.
-  fileprivate func path(of content: Content, as className: String) -> InstancePath? {
-    guard let cimClass = schema.cimClass(className),
-      let binding = bindings(of: cimClass).first(where: { $0.presents(content) })
-    else { return nil }
-    let object = ModelObject(content: content, version: 0, validUntil: .distantFuture)
-    return InstancePath(
-      className: binding.cimClass.name,
-      keys: zip(binding.cimClass.keys, binding.keys).map { key, template in
-        InstanceKey(name: key.name, value: .text(template.text(of: object)))
-      })
   }
 }

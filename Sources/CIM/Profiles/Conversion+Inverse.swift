@@ -13,13 +13,18 @@ extension Conversion {
   /// The field value that becomes `value`; nil when none does.
   func field(of value: CIMValue, in object: ModelObject) -> FieldValue? {
     switch self {
-    case .plain: plain(value)
+    case .plain: if case .array(let items) = value { texts(items) } else { plain(value) }
     case .words(let words, _): words.first { $0.value == value }.map { .choice($0.key) }
     case .scaled(let exponent, _): value.number.map { .real($0.scaled(byPowerOfTen: object[exponent].integerValue)) }
     case .milli: value.number.map { .real($0 / 1000) }
     case .rounded: value.number.map { .real($0) }
     case .text, .joined: nil
     }
+  }
+
+  private func texts(_ items: [CIMValue]) -> FieldValue? {
+    let texts = items.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    return texts.count == items.count ? .strings(texts) : nil
   }
 
   private func plain(_ value: CIMValue) -> FieldValue? {
@@ -50,8 +55,8 @@ extension CIMValue {
 extension ValueSource {
   /// The one field that the property shows, where there is a way back to it.
   var writableField: FieldReference? {
-    guard case .field(let field, let conversion) = origin, conversion.isInvertible, !isArray, absent == nil,
-      condition == nil
+    guard case .field(let field, let conversion) = origin, conversion.isInvertible, absent == nil,
+      condition == nil, !isArray || field.type == .secret
     else { return nil }
     return field
   }

@@ -13,6 +13,7 @@ import Model
 ///     OtherIdentifyingInfo: [.uuid]                      a list of literals and fields
 ///     Names: { is: [CIM:GUID], present-if: .uuid }       any of these, while a field is present
 ///     UpperThresholdCritical: { of: .critical.high, as: scaled, write: sensor.thresholds }    a Put may change it
+///     UserPassword: { of: .password, modify: account.password }    as write, where only the profile allows it
 struct ValueSourceReader {
   let target: ValueTarget
   let fields: FieldReader
@@ -81,7 +82,9 @@ struct ValueSourceReader {
     let otherwise = reader.node("else")
     let absent = reader.node("absent")
     let condition = reader.node("present-if")
-    let write = reader.node("write")
+    // `modify` where the specification of the profile lets a property be changed that the schema does not.
+    let modify = reader.node("modify")
+    let write = reader.node("write") ?? modify
     reader.finish()
     if let problem = contradiction(
       of: of != nil, is: literal != nil, map: map != nil, as: converter != nil, else: hasElse, absent: absent != nil)
@@ -107,21 +110,23 @@ struct ValueSourceReader {
       source.condition = field
     }
     if let write {
-      guard let verb = writeVerb(write, source) else { return nil }
+      guard let verb = writeVerb(write, source, despiteSchema: modify != nil) else { return nil }
       source.write = verb
     }
     return source
   }
 
   /// The verb of `write`; nil, and reported, when the property cannot be written by it.
-  private func writeVerb(_ node: Node, _ source: ValueSource) -> (any WriteVerb)? {
+  private func writeVerb(_ node: Node, _ source: ValueSource, despiteSchema: Bool) -> (any WriteVerb)? {
     guard let word = node.text, let verb = writeVerbs.first(where: { $0.name == word }) else {
       let names = writeVerbs.map(\.name)
       diagnostics.error("there is no write verb \(node.found).\(hint(for: node.text ?? "", among: names))", at: node)
       return nil
     }
-    guard target.isWritable else {
-      diagnostics.error("the schema does not let \(target.name) be written.", at: node)
+    guard target.isWritable || despiteSchema else {
+      diagnostics.error(
+        "the schema does not let \(target.name) be written; where a profile's specification does, say 'modify'.",
+        at: node)
       return nil
     }
     guard let field = source.writableField else {
@@ -152,7 +157,7 @@ struct ValueSourceReader {
     }
     switch field.type {
     case .bool, .integer, .string, .choice, .choices, .strings: break
-    case .real, .time, .duration, .object:
+    case .real, .time, .duration, .object, .secret:
       diagnostics.error("'\(field.name)' is \(field.type.rawValue); a map needs words or whole numbers.", at: map)
       return nil
     }
@@ -193,7 +198,7 @@ struct ValueSourceReader {
     case (nil, .bool): return type == .boolean ? .plain(type) : nil
     case (nil, .integer): return type.isInteger ? .plain(type) : nil
     case (nil, .real): return type.isReal ? .plain(type) : nil
-    case (nil, .string), (nil, .strings): return type == .string ? .plain(type) : nil
+    case (nil, .string), (nil, .strings), (nil, .secret): return type == .string ? .plain(type) : nil
     case (nil, .time), (nil, .duration): return type == .datetime ? .plain(type) : nil
     case (.scaled, .real), (.scaled, .integer):
       guard type.isInteger, let exponent = FieldReference(field.kind, "exponent") else { return nil }

@@ -1,8 +1,9 @@
 /// Everything that profiles can have done, by name.
 struct Verbs: Sendable {
   var methods: [any MethodVerb] = [
-    RequestPower(), RequestSystemState(), RestoreThresholds(), RequestJobState(), GetJobErrors(), Unsupported(),
+    RequestPower(), RequestSystemState(), RestoreThresholds(), RequestJobState(), GetJobErrors(), CreateAccount(),
+    RequestAccountState(), AssignRoles(), ShowRoles(), Unsupported(),
   ]
-  var writes: [any WriteVerb] = [WriteThresholds()]
-  var deletes: [any DeleteVerb] = [DeleteJob()]
+  var writes: [any WriteVerb] = [WriteThresholds(), WritePassword()]
+  var deletes: [any DeleteVerb] = [DeleteJob(), DeleteAccount()]
 }

@@ -15,6 +15,8 @@ public enum WriteCompletion: Hashable, Sendable {
   /// Whether it was done is not known.
   case timedOut(String)
   case failed(String)
+  /// It would break a rule; the text says which.
+  case conflict(String)
   /// The instance is not there any more.
   case notFound
   case alreadyExists
@@ -28,6 +30,8 @@ public enum WriteCompletion: Hashable, Sendable {
       case .unsupported: .refused(.notSupported(operation))
       case .busy: .busy("Too many commands are waiting; try again.")
       case .unknownSystem, .notFound: .notFound
+      case .alreadyExists: .alreadyExists
+      case .refused(let reason): .conflict(reason)
       case .unreachable(let reason): .unreachable(reason)
       case .timedOut(let reason): .timedOut(reason)
       case .failed(let reason): .failed(reason)

@@ -26,6 +26,26 @@ public enum AccountName {
   }
 }
 
+/// What a role may be called: 1 to 32 letters, digits, `-`, `_` and `.`.
+public enum RoleName {
+  public static let maximumLength = 32
+
+  public static func check(_ name: String) throws(AccountError) {
+    guard (1...maximumLength).contains(name.utf8.count), name.utf8.allSatisfy(isAllowed) else {
+      throw .invalidName("A role name has 1 to \(maximumLength) letters, digits, - _ or . characters.")
+    }
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+}
+
 /// What a password must be: 8 to 256 bytes, and not the account's name.
 public enum PasswordRules {
   public static let lengths = 8...256

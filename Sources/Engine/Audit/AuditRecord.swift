@@ -47,8 +47,8 @@ public struct AuditRecord: Hashable, Sendable {
   /// What the record says after its time, in the order of the line; each value is cut at 256 bytes. Some are remote text.
   public var fields: [(name: String, value: String)] {
     var fields = [
-      ("stage", stage.word), ("request", caller.request), ("user", caller.user), ("role", caller.role.rawValue),
-      ("address", caller.address), ("face", caller.face),
+      ("stage", stage.word), ("request", caller.request), ("user", caller.user),
+      ("role", caller.rights.roles.joined(separator: ",")), ("address", caller.address), ("face", caller.face),
     ]
     fields += command.words.map { ($0.name, $0.value) }
     fields.append(("before", before))
@@ -70,6 +70,16 @@ extension Command {
     case .restoreThresholds(let sensor): [("command", "restore-thresholds"), ("sensor", sensor)]
     case .cancelJob(let id): [("command", "cancel-job"), ("job", id)]
     case .deleteJob(let id): [("command", "delete-job"), ("job", id)]
+    case .account(let name, let change):
+      switch change {
+      case .create: [("command", "create-account"), ("account", name)]
+      case .setPassword: [("command", "set-password"), ("account", name)]
+      case .setEnabled(true): [("command", "enable-account"), ("account", name)]
+      case .setEnabled(false): [("command", "disable-account"), ("account", name)]
+      case .assign(let roles):
+        [("command", "assign-roles"), ("account", name), ("roles", roles.joined(separator: ","))]
+      case .delete: [("command", "delete-account"), ("account", name)]
+      }
     }
   }
 }
@@ -107,6 +117,8 @@ extension CommandOutcome {
     case .busy: "busy"
     case .unknownSystem: "unknown-system"
     case .notFound: "not-found"
+    case .alreadyExists: "already-exists"
+    case .refused: "refused"
     case .invalidThresholds: "invalid-thresholds"
     case .unreachable: "unreachable"
     case .timedOut: "timed-out"
@@ -116,7 +128,7 @@ extension CommandOutcome {
 
   fileprivate var message: String? {
     switch self {
-    case .unreachable(let text), .timedOut(let text), .failed(let text): text
+    case .refused(let text), .unreachable(let text), .timedOut(let text), .failed(let text): text
     case .invalidThresholds(let problem): problem.sentence(unit: .none, \.rawValue)
     default: nil
     }

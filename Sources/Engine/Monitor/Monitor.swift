@@ -22,13 +22,14 @@ public final class Monitor: HardwareSink {
   public init(
     board: MonitoredBoard, store: ModelStore, time: any TimeSource, sources: [any HardwareSource],
     audit: any AuditWriter, keeper: any ThresholdKeeper, thresholds: ThresholdSettings = ThresholdSettings(),
-    observer: any EventObserver
+    accounts: any AccountKeeper, observer: any EventObserver
   ) {
     self.sources = sources
     worker = Mutex(
       MonitorWorker(
         board: board, store: store, time: time, sources: sources, audit: audit, keeper: keeper,
-        thresholds: thresholds, run: Hex.encode(randomBytes(4)), observer: observer, mailbox: mailbox))
+        thresholds: thresholds, accounts: accounts, run: Hex.encode(randomBytes(4)), observer: observer,
+        mailbox: mailbox))
   }
 
   /// Starts the thread, then the sources. To be called once.
@@ -51,6 +52,9 @@ public final class Monitor: HardwareSink {
   }
 
   public func deliver(_ report: HardwareReport, from source: String) { mailbox.put(report, from: source) }
+
+  /// The accounts are not what they were: the model is brought up to date.
+  public func accountsChanged() { mailbox.putAccountsChanged() }
 
   func submit(_ command: WaitingCommand) { mailbox.put(command) }
 

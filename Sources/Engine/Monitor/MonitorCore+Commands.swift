@@ -5,7 +5,7 @@ extension MonitorCore {
   mutating func consider(_ command: Command, by caller: Caller, _ ticket: Ticket, at now: Moment) {
     let admission = Admission(
       ticket: ticket, command: command, caller: caller, before: standing(of: command, at: now))
-    if caller.role < command.requiredRole { return answer(admission, .denied, now) }
+    guard caller.rights.allow(command.requiredPermission) else { return answer(admission, .denied, now) }
     if let refusal = refusal(of: command, at: now) { return answer(admission, refusal, now) }
     output.admit(admission, admission.record(.admitted, at: now.wall))
   }
@@ -18,6 +18,7 @@ extension MonitorCore {
     case .restoreThresholds(let sensor): restoreThresholds(of: sensor, admission)
     case .cancelJob(let id): cancelJob(id, admission, at: now)
     case .deleteJob(let id): deleteJob(id, admission, at: now)
+    case .account(let name, let change): output.change(change, account: name, for: admission)
     }
   }
 
@@ -34,6 +35,8 @@ extension MonitorCore {
     case .restoreThresholds(let sensor): refusalToRestore(sensor)
     case .cancelJob(let id): refusalToCancel(id)
     case .deleteJob(let id): refusalToDelete(id)
+    // Only the store knows, under its lock.
+    case .account: nil
     }
   }
 
@@ -43,6 +46,7 @@ extension MonitorCore {
     case .power(let system, _): confirmedPower(of: system, now).rawValue
     case .setThresholds(let sensor, _), .restoreThresholds(let sensor): thresholdsInWords(of: sensor)
     case .cancelJob(let id), .deleteJob(let id): jobs.job(id)?.state.rawValue ?? "none"
+    case .account(let name, _): accountInWords(name)
     }
   }
 }

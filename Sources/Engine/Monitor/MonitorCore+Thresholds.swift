@@ -54,7 +54,7 @@ extension Command {
   fileprivate var sensor: String? {
     switch self {
     case .setThresholds(let sensor, _), .restoreThresholds(let sensor): sensor
-    case .power, .cancelJob, .deleteJob: nil
+    case .power, .cancelJob, .deleteJob, .account: nil
     }
   }
 }

@@ -12,6 +12,10 @@ struct MonitorCore {
     case execute(Admission)
     /// The settings are on stable storage, or `failure` says why not.
     case kept(Admission, ThresholdSettings, failure: String?)
+    /// All there is of accounts and roles now.
+    case accounts([Content])
+    /// What `change` led to: all there is now, and why it was not made.
+    case changed(Admission, accounts: [Content], AccountError?)
     /// The time that `deadline` named has come, or any other.
     case timer
     /// Ends every sequence, releasing its lines.
@@ -27,6 +31,8 @@ struct MonitorCore {
     case admit(Admission, AuditRecord)
     /// Put the settings on stable storage, then hand back `kept`.
     case keep(ThresholdSettings, for: Admission)
+    /// Make the change to the account, then hand back `changed`.
+    case change(AccountChange, account: String, for: Admission)
     case record(AuditRecord)
     case answer(Ticket, CommandOutcome)
   }
@@ -74,6 +80,9 @@ struct MonitorCore {
     case .command(let ticket, let command, let caller): consider(command, by: caller, ticket, at: now)
     case .execute(let admission): execute(admission, at: now)
     case .kept(let admission, let settings, let failure): kept(settings, for: admission, failure, at: now)
+    case .accounts(let contents): take(accounts: contents, at: now)
+    case .changed(let admission, let contents, let problem):
+      changed(admission, accounts: contents, problem, at: now)
     case .timer: expire(at: now)
     case .stop(let reason): stop(because: reason, at: now)
     }

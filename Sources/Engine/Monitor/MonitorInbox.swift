@@ -19,6 +19,9 @@ struct MonitorInbox {
     var results: [(token: ActionToken, result: ActionResult)] = []
     var commands: [WaitingCommand] = []
 
+    /// Whether accounts were found changed.
+    var accountsChanged = false
+
     /// How many commands found no room.
     var turnedAway = 0
 
@@ -50,6 +53,7 @@ struct MonitorInbox {
   private var results: [(token: ActionToken, result: ActionResult)] = []
   private var commands: [WaitingCommand] = []
   private var turnedAway = 0
+  var accountsChanged = false
 
   mutating func add(_ report: HardwareReport, from source: String) {
     if pending[source] == nil { sources.append(source) }
@@ -81,7 +85,8 @@ struct MonitorInbox {
   /// Everything that waits: reports first, so that a result finds the state that was reported with it, and commands
   /// last, so that they are decided on the newest state.
   mutating func takeAll() -> Contents {
-    var contents = Contents(results: results, commands: commands, turnedAway: turnedAway)
+    var contents = Contents(
+      results: results, commands: commands, accountsChanged: accountsChanged, turnedAway: turnedAway)
     for source in sources {
       guard let waiting = pending[source] else { continue }
       for subject in waiting.order {

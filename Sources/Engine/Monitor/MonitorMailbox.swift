@@ -32,6 +32,11 @@ final class MonitorMailbox: Sendable {
     doorbell.ring()
   }
 
+  func putAccountsChanged() {
+    state.withLock { $0.inbox.accountsChanged = true }
+    doorbell.ring()
+  }
+
   func takeAll() -> MonitorInbox.Contents { state.withLock { $0.inbox.takeAll() } }
 
   var isOpen: Bool { state.withLock { $0.isOpen } }

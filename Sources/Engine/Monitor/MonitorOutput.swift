@@ -32,6 +32,10 @@ struct MonitorOutput {
     records.append(.keep(settings, for: admission))
   }
 
+  mutating func change(_ change: AccountChange, account: String, for admission: Admission) {
+    records.append(.change(change, account: account, for: admission))
+  }
+
   mutating func perform(_ action: HardwareAction, source: String, _ token: ActionToken) {
     actions.append(.perform(action, source: source, token))
   }

@@ -9,6 +9,9 @@ final class MonitorWorker {
   private let audit: any AuditWriter
   private let observer: any EventObserver
   private let keeper: any ThresholdKeeper
+  private let accounts: any AccountKeeper
+  /// Ids of the systems of the board file.
+  private let systems: [String]
   private let mailbox: MonitorMailbox
   private var waiting: [Ticket: @Sendable (CommandOutcome) -> Void] = [:]
   private var lastTicket: UInt64 = 0
@@ -17,8 +20,8 @@ final class MonitorWorker {
 
   init(
     board: MonitoredBoard, store: ModelStore, time: any TimeSource, sources: [any HardwareSource],
-    audit: any AuditWriter, keeper: any ThresholdKeeper, thresholds: ThresholdSettings, run: String,
-    observer: any EventObserver, mailbox: MonitorMailbox
+    audit: any AuditWriter, keeper: any ThresholdKeeper, thresholds: ThresholdSettings,
+    accounts: any AccountKeeper, run: String, observer: any EventObserver, mailbox: MonitorMailbox
   ) {
     core = MonitorCore(board: board, sources: sources.map(\.name), thresholds: thresholds, run: run)
     self.store = store
@@ -27,8 +30,11 @@ final class MonitorWorker {
     self.audit = audit
     self.observer = observer
     self.keeper = keeper
+    self.accounts = accounts
+    systems = board.contents.filter { $0.id.kind == .system }.map(\.id.id)
     self.mailbox = mailbox
     carryOut(core.start())
+    handle(.accounts(accounts.contents(systems: systems)))
   }
 
   /// How long nothing need be done if nothing comes in; nil for ever.
@@ -41,6 +47,7 @@ final class MonitorWorker {
     for (token, result) in contents.results where unanswered.remove(token) != nil {
       handle(.actionFinished(token, result))
     }
+    if contents.accountsChanged { handle(.accounts(accounts.contents(systems: systems))) }
     if let deadline = core.deadline, deadline <= time.now() { handle(.timer) }
     for command in contents.commands {
       lastTicket += 1
@@ -69,6 +76,7 @@ final class MonitorWorker {
       case .perform(let action, let source, let token): perform(action, source: source, token)
       case .admit(let admission, let record): admit(admission, record)
       case .keep(let settings, let admission): keep(settings, for: admission)
+      case .change(let change, let name, let admission): make(change, of: name, for: admission)
       case .record(let record): write(record)
       case .answer(let ticket, let outcome): waiting.removeValue(forKey: ticket)?(outcome)
       }
@@ -100,6 +108,16 @@ final class MonitorWorker {
     } catch {
       handle(.kept(admission, settings, failure: error.description))
     }
+  }
+
+  private func make(_ change: AccountChange, of name: String, for admission: Admission) {
+    var problem: AccountError?
+    do throws(AccountError) {
+      try accounts.carryOut(change, on: name, by: admission.caller.rights.permissions)
+    } catch {
+      problem = error
+    }
+    handle(.changed(admission, accounts: accounts.contents(systems: systems), problem))
   }
 
   @discardableResult

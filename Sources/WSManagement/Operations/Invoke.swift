@@ -25,10 +25,12 @@ extension WSManagementService {
     switch try outcome(of: method, on: instance, arguments, exchange) {
     case .done(let result):
       return .answer(try answer(output.write(result, exchange.reply, messageIDs.next()), exchange.reply))
+    case .refused(let name, let why):
+      throw Fault(InvokeError.invalidValue(name: name, why: why), method, cimClass)
     case .command(let command, let finish):
       let reply = exchange.reply
       return pending(command, exchange) { service, outcome, _, _ throws(Fault) in
-        let result = try Self.result(outcome, finish(outcome))
+        let result = try Self.result(outcome, finish(outcome), method, cimClass)
         return output.write(result, reply, service.messageIDs.next())
       }
     }
@@ -48,13 +50,17 @@ extension WSManagementService {
 
   /// What a command that has been through the door returned; a fault where it was not reached.
   private static func result(
-    _ outcome: CommandOutcome, _ completion: MethodCompletion
+    _ outcome: CommandOutcome, _ completion: MethodCompletion, _ method: CIMMethod, _ cimClass: CIMClass
   ) throws(Fault) -> MethodResult {
     if outcome == .unknownSystem {
       throw Fault(.destinationUnreachable, nil, "The system is not there any more.")
     }
     switch completion {
     case .denied: throw Fault(.accessDenied)
+    case .refused(let name, let why):
+      throw Fault(InvokeError.invalidValue(name: name, why: why), method, cimClass)
+    case .alreadyExists(let why): throw Fault(.alreadyExists, nil, why)
+    case .busy(let why): throw Fault(.concurrency, nil, why)
     case .unreachable(let why): throw Fault(.endpointUnavailable, .resourceOffline, why)
     case .timedOut(let why): throw Fault(.timedOut, nil, why)
     case .result(let result): return result

@@ -54,6 +54,8 @@ extension Fault {
         .invalidParameter, .invalidName, "\(method.name) has no input parameter \(Fault.shown(name)); \(known).")
     case .duplicateParameter(let name):
       self.init(.invalidParameter, .invalidName, "The parameter \(Fault.shown(name)) is there twice.")
+    case .invalidValue(let name, let why):
+      self.init(.invalidParameter, nil, "The parameter \(Fault.shown(name)) of \(method.name) cannot be that. \(why)")
     case .missingParameter(let name):
       self.init(
         .invalidParameter, nil, "The parameter \(Fault.shown(name)) of \(method.name) is required and missing.")

@@ -68,6 +68,7 @@ extension WSManagementService {
     case .busy(let why): throw Fault(.concurrency, nil, why)
     case .unreachable(let why): throw Fault(.endpointUnavailable, .resourceOffline, why)
     case .timedOut(let why): throw Fault(.timedOut, nil, why)
+    case .conflict(let why): throw Fault(.accessDenied, nil, why)
     case .failed(let why): throw Fault(.internalError, nil, why)
     case .notFound: throw Fault(.destinationUnreachable, nil, "The \(cimClass.name) is not there any more.")
     case .alreadyExists: throw Fault(.alreadyExists, nil, "There is such a \(cimClass.name) already.")

@@ -5,10 +5,13 @@ public struct Identity: Hashable, Sendable {
   public var name: String
   /// IP address, or `local`.
   public var address: String
+  /// Whether it may see what is managed; without that it may ask for Identify only.
+  public var mayRead: Bool
 
-  public init(name: String, address: String) {
+  public init(name: String, address: String, mayRead: Bool = true) {
     self.name = name
     self.address = address
+    self.mayRead = mayRead
   }
 }
 

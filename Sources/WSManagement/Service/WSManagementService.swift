@@ -52,7 +52,7 @@ public final class WSManagementService: Sendable {
     _ request: WSManagementRequest, _ envelope: Envelope, _ reply: Reply
   ) throws(Fault) -> Handling {
     if let defect = envelope.defect { throw defect }
-    guard request.caller != nil || envelope.isIdentify else { throw Fault(.accessDenied) }
+    guard request.caller?.mayRead ?? false || envelope.isIdentify else { throw Fault(.accessDenied) }
     try envelope.headers.check(isIdentify: envelope.isIdentify, limits: limits)
     try envelope.headers.checkSizeLimit()
     let exchange = Exchange(

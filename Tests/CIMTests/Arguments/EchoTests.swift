@@ -62,7 +62,8 @@ struct EchoTests {
     #expect(
       directory.load().said == [
         "test.yaml:9:31: error: there is no method verb 'echo'. Choose from: power.request, system.request-state, "
-          + "sensor.restore-thresholds, job.request-state, job.get-errors, unsupported."
+          + "sensor.restore-thresholds, job.request-state, job.get-errors, account.create, account.request-state, "
+          + "role.assign, role.show, unsupported."
       ])
   }
 }

@@ -17,6 +17,7 @@ extension CIMView {
       let method = instance.cimClass.method(name)!
       switch try invoke(method, on: instance, arguments: arguments, in: board.snapshot, at: board.now) {
       case .done(let result): return .returns(result.returnValue)
+      case .refused(let name, let why): return .refused(.invalidValue(name: name, why: why))
       case .command(let command, _): return .gives(command)
       }
     } catch {

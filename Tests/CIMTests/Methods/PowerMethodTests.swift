@@ -31,6 +31,7 @@ struct PowerMethodTests {
       case .done(let result):
         #expect(result.outputs.isEmpty)
         return .returns(result.returnValue)
+      case .refused(let name, let why): return .refused(.invalidValue(name: name, why: why))
       case .command(let command, _): return .gives(command)
       }
     } catch {

@@ -41,7 +41,8 @@ struct WriteBindingTests {
     ),
     (
       "CurrentReading: { of: .reading, as: scaled, write: sensor.thresholds }",
-      "13:58: error: the schema does not let CIM_NumericSensor.CurrentReading be written."
+      "13:58: error: the schema does not let CIM_NumericSensor.CurrentReading be written; "
+        + "where a profile's specification does, say 'modify'."
     ),
     (
       "LowerThresholdFatal: { of: .nominal, as: scaled, write: sensor.thresholds }",

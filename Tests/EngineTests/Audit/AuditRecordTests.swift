@@ -14,7 +14,7 @@ struct AuditRecordTests {
     _ stage: AuditRecord.Stage, user: String = "admin", request: String = "uuid:1", after: PowerState? = nil
   ) -> String {
     let caller = Caller(
-      user: user, role: .operator, address: "192.0.2.7", face: "ws-management", request: request)
+      user: user, rights: Rights(.operator), address: "192.0.2.7", face: "ws-management", request: request)
     let record = AuditRecord(
       time: Self.time, stage: stage, caller: caller, command: .power(system: "ManagedSystem", verb: .off),
       before: "on", after: after?.rawValue)
@@ -68,7 +68,7 @@ struct AuditRecordTests {
     (.deleteJob(id: "run:7"), #""command":"delete-job","job":"run:7""#),
   ])
   func everyCommandSaysWhatItIsAbout(command: Command, text: String) {
-    let caller = Caller(user: "admin", role: .operator, address: "local", face: "test", request: "1")
+    let caller = Caller(user: "admin", rights: Rights(.operator), address: "local", face: "test", request: "1")
     let record = AuditRecord(
       time: Self.time, stage: .answered(.accepted), caller: caller, command: command, before: "b", after: "a")
     let line = String(decoding: record.line(after: Self.link), as: UTF8.self)

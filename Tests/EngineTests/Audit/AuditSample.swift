@@ -7,7 +7,7 @@ enum AuditSample {
   static func record(_ user: String) -> AuditRecord {
     AuditRecord(
       time: WallTime(secondsSince1970: 0), stage: .admitted,
-      caller: Caller(user: user, role: .administrator, address: "local", face: "test", request: "1"),
+      caller: Caller(user: user, rights: Rights(.administrator), address: "local", face: "test", request: "1"),
       command: .power(system: "s", verb: .on), before: "off")
   }
 

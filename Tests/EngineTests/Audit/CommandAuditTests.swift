@@ -42,7 +42,7 @@ struct CommandAuditTests {
   @Test func deniedBusyAndImpossibleCommandsAreRecorded() {
     rig.power(.on)
     var reader = MonitorRig.admin
-    reader.role = .readonly
+    reader.rights = Rights(.readonly)
     _ = rig.give(.off, by: reader)
     #expect(rig.audit.records == [record(.answered(.denied), by: reader, after: .on)])
     _ = rig.give(.off)

@@ -157,7 +157,7 @@ struct JobTests {
   @Test func aReaderMayNeitherEndNorDeleteJobs() throws {
     _ = try start()
     var reader = MonitorRig.admin
-    reader.role = .readonly
+    reader.rights = Rights(.readonly)
     #expect(rig.give(.cancelJob(id: "run:1"), by: reader).outcome == .denied)
     #expect(rig.give(.deleteJob(id: "nonsense"), by: reader).outcome == .denied)
     #expect(try job().state == .running)

@@ -128,10 +128,10 @@ struct PowerCommandTests {
   @Test func aReaderMayNotGiveCommands() {
     rig.power(.on)
     var reader = MonitorRig.admin
-    reader.role = .readonly
+    reader.rights = Rights(.readonly)
     #expect(rig.give(.off, by: reader).outcome == .denied)
     #expect(rig.give(.off, to: "nobody", by: reader).outcome == .denied, "nor ask which systems there are")
-    reader.role = .operator
+    reader.rights = Rights(.operator)
     #expect(rig.give(.off, by: reader).outcome == .accepted)
   }
 

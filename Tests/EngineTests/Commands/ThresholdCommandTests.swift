@@ -149,11 +149,11 @@ struct ThresholdCommandTests {
 
   @Test func aReaderMayNotChangeLimits() throws {
     var caller = MonitorRig.admin
-    caller.role = .readonly
+    caller.rights = Rights(.readonly)
     let command = Command.setThresholds(sensor: "inlet", [.warningHigh: .at(30)])
     #expect(rig.give(command, by: caller).outcome == .denied)
     #expect(rig.give(.restoreThresholds(sensor: "nobody"), by: caller).outcome == .denied)
-    caller.role = .operator
+    caller.rights = Rights(.operator)
     #expect(rig.give(command, by: caller).outcome == .accepted)
   }
 

@@ -13,6 +13,7 @@ final class MonitorRig {
   let audit = AuditRecorder()
   let source = RecordingSource(name: "bmc")
   let thresholds = ThresholdRecorder()
+  let accounts = AccountRecorder()
   let mailbox = MonitorMailbox()
   private let worker: MonitorWorker
 
@@ -24,7 +25,7 @@ final class MonitorRig {
     worker = MonitorWorker(
       board: MonitoredBoard(contents: contents, policies: policies, plans: plans, powerSources: powerSources),
       store: store, time: clock, sources: [source], audit: writer ?? audit, keeper: thresholds,
-      thresholds: kept, run: "run", observer: events, mailbox: mailbox)
+      thresholds: kept, accounts: accounts, run: "run", observer: events, mailbox: mailbox)
     source.start(sink: Sink(mailbox: mailbox))
   }
 
@@ -77,7 +78,7 @@ final class MonitorRig {
   }
 
   static let admin = Caller(
-    user: "admin", role: .administrator, address: "192.0.2.7", face: "ws-management", request: "uuid:1")
+    user: "admin", rights: Rights(.administrator), address: "192.0.2.7", face: "ws-management", request: "uuid:1")
 
   func give(_ verb: PowerVerb, to system: String = System.onlyID, by caller: Caller = MonitorRig.admin) -> Reply {
     let reply = put(verb, to: system, by: caller)

@@ -43,7 +43,7 @@ struct MonitorTests {
         contents: [.system(sampleSystem()), .sensor(sampleSensor("inlet", thresholds: Thresholds(criticalHigh: 45)))],
         plans: [System.onlyID: plan]),
       store: store, time: SystemClock(), sources: [source], audit: audit, keeper: ThresholdRecorder(),
-      observer: observer)
+      accounts: AccountRecorder(), observer: observer)
   }
 
   private func submit(_ verb: PowerVerb) -> (reply: MonitorRig.Reply, gate: Gate) {
@@ -138,7 +138,7 @@ struct MonitorTests {
         contents: [.system(sampleSystem())],
         plans: [System.onlyID: PowerPlan(steps: [.off: [.hold(line: "button", until: .off, within: .seconds(600))]])]),
       store: store, time: SystemClock(), sources: [slow], audit: audit, keeper: ThresholdRecorder(),
-      observer: observer)
+      accounts: AccountRecorder(), observer: observer)
     try monitor.start()
     let gate = Gate()
     Door(monitor: monitor).submit(.power(system: System.onlyID, verb: .off), by: MonitorRig.admin) { _ in gate.open() }
@@ -162,7 +162,7 @@ struct MonitorTests {
         contents: [.system(sampleSystem())],
         plans: [System.onlyID: PowerPlan(steps: [.nmi: [.chassisControl(.diagnosticInterrupt)]])]),
       store: store, time: SystemClock(), sources: [source], audit: audit, keeper: ThresholdRecorder(),
-      thresholds: ThresholdSettings(), run: "run", observer: observer, mailbox: mailbox)
+      thresholds: ThresholdSettings(), accounts: AccountRecorder(), run: "run", observer: observer, mailbox: mailbox)
     source.hold()
     mailbox.put(
       WaitingCommand(command: .power(system: System.onlyID, verb: .nmi), caller: MonitorRig.admin) { _ in })

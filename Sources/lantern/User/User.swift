@@ -4,8 +4,11 @@ import Engine
 /// `lantern user`: the accounts that may log in to an agent.
 struct User: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Adds, lists and removes the accounts that may log in.",
-    subcommands: [UserAdd.self, UserList.self, UserRemove.self])
+    abstract: "Looks after the accounts that may log in.",
+    subcommands: [
+      UserAdd.self, UserList.self, UserRoles.self, UserEnable.self, UserDisable.self, UserRemove.self,
+      UserCertificate.self, UserInitialPassword.self,
+    ])
 }
 
 /// The options every `lantern user` verb has.

@@ -2,7 +2,6 @@ import ArgumentParser
 import Engine
 import Glibc
 import Hashing
-import Model
 
 /// `lantern user add NAME --role ROLE`
 struct UserAdd: ParsableCommand {
@@ -17,13 +16,23 @@ struct UserAdd: ParsableCommand {
   @Argument(help: "1 to 64 printable ASCII characters without : \" \\")
   var name: String
 
-  @Option(help: "administrator, operator (may switch power) or readonly.", transform: parseRole)
-  var role: Role
+  @Option(
+    help: ArgumentHelp(
+      "administrator, operator (may switch power), readonly, or one of your own; repeat it for more.",
+      valueName: "role"))
+  var role: [String]
 
   @Option(help: ArgumentHelp("Reads the password from this file.", valueName: "file"))
   var passwordFile: String?
 
-  @Flag(help: "Gives an account that exists this role and a new password.")
+  @Flag(
+    help: """
+      Keeps nothing that HTTP Digest could use: the account works with Basic over TLS only, and what is stored is of no \
+      use to whoever finds it.
+      """)
+  var noDigest = false
+
+  @Flag(help: "Gives an account that exists these roles and a new password.")
   var replace = false
 
   @OptionGroup var options: UserOptions
@@ -34,12 +43,12 @@ struct UserAdd: ParsableCommand {
     defer { wipe(&password) }
     try options.withAccounts { (accounts) throws(AccountError) in
       if replace {
-        try accounts.replace(name, role: role, password: password)
+        try accounts.replace(name, roles: role, password: password, digest: !noDigest)
       } else {
-        try accounts.add(name, role: role, password: password)
+        try accounts.add(name, roles: role, password: password, digest: !noDigest)
       }
     }
-    Console.say(replace ? "Replaced account \(name) (\(role.rawValue))." : "Added account \(name) (\(role.rawValue)).")
+    Console.say("\(replace ? "Replaced" : "Added") account \(name) (\(role.joined(separator: ", "))).")
   }
 
   private func readPassword() throws -> [UInt8] {
@@ -51,13 +60,5 @@ struct UserAdd: ParsableCommand {
     defer { wipe(&text) }
     if file != STDIN_FILENO { close(file) }
     return PasswordText.password(in: text)
-  }
-
-  private static func parseRole(_ text: String) throws -> Role {
-    guard let role = Role(rawValue: text) else {
-      let roles = Role.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("'\(text)' is not a role. The roles are: \(roles).")
-    }
-    return role
   }
 }
