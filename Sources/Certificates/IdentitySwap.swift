@@ -24,7 +24,7 @@ public struct IdentitySwap {
 
   /// Call it with the files' lock held. When it throws, files and agent are as they were, unless the error says
   /// otherwise.
-  public func replace(with identity: ServerIdentity) throws(CertificateError) -> Outcome {
+  public func replace(with identity: ServerIdentity) throws(CertificateProblem) -> Outcome {
     let isServing = try checkAgent()
     let before = try onFiles { () throws(StateFailure) in try files.identity() }
     let text = try identity.pem()
@@ -44,24 +44,24 @@ public struct IdentitySwap {
     try onFiles { () throws(StateFailure) in try files.putBack(before) }
     // Should it have changed over after all, it changes back.
     _ = try? ask(.reloadCertificate)
-    throw CertificateError("\(trouble) The certificate before was put back, and nothing has changed.")
+    throw CertificateProblem("\(trouble) The certificate before was put back, and nothing has changed.")
   }
 
   /// Whether a running agent shows what is in these files. Fails when it shows something else.
-  private func checkAgent() throws(CertificateError) -> Bool {
+  private func checkAgent() throws(CertificateProblem) -> Bool {
     let reply: ControlReply
     do throws(ControlError) {
       reply = try ask(.status)
     } catch {
       if error == .notRunning { return false }
-      throw CertificateError("\(error) Nothing was changed.")
+      throw CertificateProblem("\(error) Nothing was changed.")
     }
     switch reply {
-    case .failed(let reason): throw CertificateError("\(reason) Nothing was changed.")
+    case .failed(let reason): throw CertificateProblem("\(reason) Nothing was changed.")
     case .status(let status):
       guard let certificate = status.certificate else { return false }
       guard !certificate.isFromSettings else {
-        throw CertificateError(
+        throw CertificateProblem(
           "The agent takes its certificate from \(certificate.file), which its settings name, and not from "
             + "\(files.identityPath). Put the new one there and send the agent SIGHUP, or take certificate and key out "
             + "of its settings. Nothing was changed.")
@@ -72,11 +72,11 @@ public struct IdentitySwap {
 
   private func onFiles<Result>(
     _ body: () throws(StateFailure) -> Result
-  ) throws(CertificateError) -> Result {
+  ) throws(CertificateProblem) -> Result {
     do throws(StateFailure) {
       return try body()
     } catch {
-      throw CertificateError(error.description)
+      throw CertificateProblem(error.description)
     }
   }
 }

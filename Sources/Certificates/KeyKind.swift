@@ -9,14 +9,14 @@ public enum KeyKind: String, CaseIterable, Sendable {
   /// RSA with 2048 bits, for consoles that are older.
   case rsa
 
-  func make() throws(CertificateError) -> Certificate.PrivateKey {
+  func make() throws(CertificateProblem) -> Certificate.PrivateKey {
     switch self {
     case .ecdsa: return Certificate.PrivateKey(P256.Signing.PrivateKey())
     case .rsa:
       do {
         return Certificate.PrivateKey(try _RSA.Signing.PrivateKey(keySize: .bits2048))
       } catch {
-        throw CertificateError("An RSA key cannot be made here: \(error).")
+        throw CertificateProblem("An RSA key cannot be made here: \(error).")
       }
     }
   }

@@ -8,7 +8,7 @@ public struct PendingRequest: Sendable {
 
   /// With a new key. `subject`: nil for the first of the names. A common name that is a host name is among the names,
   /// as clients do not look at it elsewhere.
-  public init(for names: SubjectNames, subject: Subject?, _ kind: KeyKind) throws(CertificateError) {
+  public init(for names: SubjectNames, subject: Subject?, _ kind: KeyKind) throws(CertificateProblem) {
     key = try kind.make()
     var names = names
     if let common = subject?.commonName {
@@ -26,31 +26,31 @@ public struct PendingRequest: Sendable {
           try .init(ExtensionRequest(extensions: extensions))
         ]))
     } catch {
-      throw CertificateError("The request cannot be made: \(error).")
+      throw CertificateProblem("The request cannot be made: \(error).")
     }
   }
 
   /// Reads what `pem` writes. The sentence of the error begins with "It" and means the file.
-  public init(pem text: [UInt8]) throws(CertificateError) {
+  public init(pem text: [UInt8]) throws(CertificateProblem) {
     guard let blocks = PEM.blocks(in: text), let key = try ServerIdentity.key(in: blocks),
       let block = blocks.first(where: { $0.label == "CERTIFICATE REQUEST" }),
       let request = try? CertificateSigningRequest(derEncoded: block.der)
-    else { throw CertificateError("It is damaged.") }
+    else { throw CertificateProblem("It is damaged.") }
     self.key = key
     self.request = request
   }
 
   /// Key and request as one text, the key first.
-  public func pem() throws(CertificateError) -> [UInt8] {
+  public func pem() throws(CertificateProblem) -> [UInt8] {
     try Array((ServerIdentity.pem(key) + "\n" + requestPEM() + "\n").utf8)
   }
 
   /// The request alone, for the authority.
-  public func requestPEM() throws(CertificateError) -> String {
+  public func requestPEM() throws(CertificateProblem) -> String {
     do {
       return try request.serializeAsPEM().pemString
     } catch {
-      throw CertificateError("The request cannot be written: \(error).")
+      throw CertificateProblem("The request cannot be written: \(error).")
     }
   }
 

@@ -4,7 +4,7 @@ internal import X509
 
 extension ServerIdentity {
   /// A new key and a certificate that it signs itself. `names` is not empty.
-  public static func selfSigned(for names: SubjectNames, _ kind: KeyKind) throws(CertificateError) -> ServerIdentity {
+  public static func selfSigned(for names: SubjectNames, _ kind: KeyKind) throws(CertificateProblem) -> ServerIdentity {
     let key = try kind.make()
     let subject = try Subject(common: names.all.first).name
     do {
@@ -14,7 +14,7 @@ extension ServerIdentity {
         subject: subject, extensions: extensions(for: names, key.publicKey, kind), issuerPrivateKey: key)
       return ServerIdentity(key: key, chain: [certificate])
     } catch {
-      throw CertificateError("The certificate cannot be made: \(error).")
+      throw CertificateProblem("The certificate cannot be made: \(error).")
     }
   }
 

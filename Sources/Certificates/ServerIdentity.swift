@@ -18,28 +18,28 @@ public struct ServerIdentity: Sendable {
   var certificate: Certificate { chain[0] }
 
   /// Reads what `pem` writes. The sentence of the error begins with "It" and means the file.
-  public init(pem text: [UInt8]) throws(CertificateError) {
-    guard let blocks = PEM.blocks(in: text) else { throw CertificateError("It is damaged.") }
+  public init(pem text: [UInt8]) throws(CertificateProblem) {
+    guard let blocks = PEM.blocks(in: text) else { throw CertificateProblem("It is damaged.") }
     let chain = try Self.certificates(in: blocks)
-    guard let first = chain.first else { throw CertificateError("It holds no certificate.") }
-    guard let key = try Self.key(in: blocks) else { throw CertificateError("It holds no key.") }
+    guard let first = chain.first else { throw CertificateProblem("It holds no certificate.") }
+    guard let key = try Self.key(in: blocks) else { throw CertificateProblem("It holds no key.") }
     guard key.publicKey == first.publicKey else {
-      throw CertificateError("Its key does not belong to its first certificate.")
+      throw CertificateProblem("Its key does not belong to its first certificate.")
     }
     self.init(key: key, chain: chain)
   }
 
   /// Key and certificates as one text, the key first. Whoever has it can pretend to be the server.
-  public func pem() throws(CertificateError) -> [UInt8] {
+  public func pem() throws(CertificateProblem) -> [UInt8] {
     try Array((Self.pem(key) + "\n" + certificatesPEM() + "\n").utf8)
   }
 
   /// The certificates alone, for clients.
-  public func certificatesPEM() throws(CertificateError) -> String {
+  public func certificatesPEM() throws(CertificateProblem) -> String {
     do {
       return try chain.map { try $0.serializeAsPEM().pemString }.joined(separator: "\n")
     } catch {
-      throw CertificateError("A certificate cannot be written: \(error).")
+      throw CertificateProblem("A certificate cannot be written: \(error).")
     }
   }
 
@@ -74,19 +74,19 @@ public struct ServerIdentity: Sendable {
 
   // MARK: Parts of PEM text
 
-  static func pem(_ key: Certificate.PrivateKey) throws(CertificateError) -> String {
+  static func pem(_ key: Certificate.PrivateKey) throws(CertificateProblem) -> String {
     do {
       return try key.serializeAsPEM().pemString
     } catch {
-      throw CertificateError("The key cannot be written: \(error).")
+      throw CertificateProblem("The key cannot be written: \(error).")
     }
   }
 
-  static func certificates(in blocks: [PEM.Block]) throws(CertificateError) -> [Certificate] {
+  static func certificates(in blocks: [PEM.Block]) throws(CertificateProblem) -> [Certificate] {
     var certificates: [Certificate] = []
     for block in blocks where ["CERTIFICATE", "X509 CERTIFICATE"].contains(block.label) {
       guard let certificate = try? Certificate(derEncoded: block.der) else {
-        throw CertificateError("Its certificate number \(certificates.count + 1) cannot be read.")
+        throw CertificateProblem("Its certificate number \(certificates.count + 1) cannot be read.")
       }
       certificates.append(certificate)
     }
@@ -94,17 +94,17 @@ public struct ServerIdentity: Sendable {
   }
 
   /// The first private key; nil when there is none.
-  static func key(in blocks: [PEM.Block]) throws(CertificateError) -> Certificate.PrivateKey? {
+  static func key(in blocks: [PEM.Block]) throws(CertificateProblem) -> Certificate.PrivateKey? {
     guard let block = blocks.first(where: { $0.label.hasSuffix("PRIVATE KEY") }) else { return nil }
     guard !block.isEncrypted, block.label != "ENCRYPTED PRIVATE KEY" else {
-      throw CertificateError(
+      throw CertificateProblem(
         "Its key has a passphrase, which nobody is there to type in when the agent starts. Write a copy without it, "
           + "readable by you only: openssl pkey -in FILE -out COPY")
     }
     do {
       return try Certificate.PrivateKey(pemDocument: PEMDocument(type: block.label, derBytes: block.der))
     } catch {
-      throw CertificateError("Its key cannot be read; it must be RSA of 2048 bits or more, or ECDSA.")
+      throw CertificateProblem("Its key cannot be read; it must be RSA of 2048 bits or more, or ECDSA.")
     }
   }
 }

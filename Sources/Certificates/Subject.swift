@@ -8,7 +8,7 @@ public struct Subject: Hashable, Sendable {
   public let commonName: String?
 
   /// `common`: the first name of the certificate; one that is longer than X.509 allows is left out.
-  init(common: String?) throws(CertificateError) {
+  init(common: String?) throws(CertificateProblem) {
     let attributes = common.map { $0.unicodeScalars.count <= 64 ? [("CN", $0)] : [] } ?? []
     name = try Self.distinguishedName(attributes.isEmpty ? [("CN", "Lantern")] : attributes)
     commonName = common
@@ -16,13 +16,14 @@ public struct Subject: Hashable, Sendable {
 
   /// The attributes of RFC 4514, the ones that authorities ask for, separated by commas; `\` before a comma that is
   /// meant.
-  public init(parsing text: String) throws(CertificateError) {
+  public init(parsing text: String) throws(CertificateProblem) {
     var attributes: [(String, String)] = []
     for part in Self.split(text) {
       guard let equals = part.firstIndex(of: "=") else {
-        throw CertificateError("'\(part)' is no part of a subject. Write it like CN=bmc1.example.com,O=Example,C=DE.")
+        throw CertificateProblem("'\(part)' is no part of a subject. Write it like CN=bmc1.example.com,O=Example,C=DE.")
       }
-      let value = part[part.index(after: equals)...].drop { $0 == " " }
+      var value = part[part.index(after: equals)...].drop { $0 == " " }
+      while value.last == " " { value.removeLast() }
       attributes.append((part[..<equals].filter { $0 != " " }.uppercased(), String(value)))
     }
     name = try Self.distinguishedName(attributes)
@@ -35,17 +36,17 @@ public struct Subject: Hashable, Sendable {
     ("ST", .RDNAttributeType.stateOrProvinceName, 128), ("C", .RDNAttributeType.countryName, 2),
   ]
 
-  private static func distinguishedName(_ attributes: [(String, String)]) throws(CertificateError) -> DistinguishedName
+  private static func distinguishedName(_ attributes: [(String, String)]) throws(CertificateProblem) -> DistinguishedName
   {
-    guard !attributes.isEmpty else { throw CertificateError("The subject is empty.") }
+    guard !attributes.isEmpty else { throw CertificateProblem("The subject is empty.") }
     var parts: [RelativeDistinguishedName.Attribute] = []
     for (name, value) in attributes {
       guard let known = types.first(where: { $0.name == name }) else {
         let names = types.map(\.name).joined(separator: ", ")
-        throw CertificateError("A subject has no \(name). It may have: \(names).")
+        throw CertificateProblem("A subject has no \(name). It may have: \(names).")
       }
       guard (1...known.limit).contains(value.unicodeScalars.count), name != "C" || value.utf8.count == 2 else {
-        throw CertificateError(
+        throw CertificateProblem(
           name == "C"
             ? "C is a country's code of two letters, not '\(value)'."
             : "\(name) has 1 to \(known.limit) characters, which '\(value)' has not.")
@@ -55,13 +56,13 @@ public struct Subject: Hashable, Sendable {
           name == "C"
             ? try .init(type: known.type, printableString: value) : .init(type: known.type, utf8String: value))
       } catch {
-        throw CertificateError("C is a country's code of two letters, not '\(value)'.")
+        throw CertificateProblem("C is a country's code of two letters, not '\(value)'.")
       }
     }
     do {
       return try DistinguishedName(parts)
     } catch {
-      throw CertificateError("The subject cannot be written: \(error).")
+      throw CertificateProblem("The subject cannot be written: \(error).")
     }
   }
 

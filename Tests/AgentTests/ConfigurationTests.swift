@@ -28,18 +28,29 @@ import Transport
   @Test func everyKeyIsRead() throws {
     let (configuration, problems) = try load(
       "compatibility: amt\nallow-basic-over-http: true\nanonymous-identify: false\n"
-        + "tls: { certificate: /c.pem, key: /k.pem }\n")
+        + "tls: { certificate: /c.pem, key: /k.pem, compatibility: true, client-certificates: true }\n")
     #expect(problems == [])
     #expect(configuration.compatibility == "amt")
     #expect(configuration.allowsBasicOverHTTP)
     #expect(!configuration.allowsAnonymousIdentify)
-    #expect(configuration.tls == TLSFiles(certificate: "/c.pem", key: "/k.pem"))
+    #expect(configuration.tls.files == TLSFiles(certificate: "/c.pem", key: "/k.pem"))
+    #expect(configuration.tls.options.servesOldClients)
+    #expect(configuration.tls.options.asksForCertificates)
   }
 
-  @Test func tlsNeedsBothFiles() throws {
-    let (configuration, problems) = try load("tls: { certificate: /c.pem }\n")
-    #expect(configuration.tls == nil)
-    #expect(problems == [":1:6: error: 'tls' needs 'key'."])
+  @Test func certificateAndKeyAreNamedTogetherOrNotAtAll() throws {
+    for (text, missing) in [("certificate: /c.pem", "key"), ("key: /k.pem", "certificate")] {
+      let (configuration, problems) = try load("tls: { \(text) }\n")
+      #expect(configuration.tls.files == nil)
+      #expect(problems == [":1:6: error: 'tls' needs '\(missing)'."])
+    }
+    #expect(try load("tls: { client-certificates: true }\n").1 == [])
+  }
+
+  @Test func tlsIsModernUnlessToldOtherwise() {
+    #expect(!Configuration().tls.options.servesOldClients)
+    #expect(!Configuration().tls.options.asksForCertificates)
+    #expect(Configuration().tls.files == nil)
   }
 
   @Test(arguments: [

@@ -15,4 +15,12 @@ import Transport
       SecurityProfiles.names(of: [secure, plain, secure], allowsBasicOverHTTP: false)
         == ["http/digest", "https/digest", "https/basic"])
   }
+
+  @Test func certificatesOfClientsAreOfferedOverTLSOnly() {
+    #expect(
+      SecurityProfiles.names(of: [secure], allowsBasicOverHTTP: false, asksForCertificates: true)
+        == ["https/digest", "https/basic", "https/mutual"])
+    #expect(
+      SecurityProfiles.names(of: [plain], allowsBasicOverHTTP: false, asksForCertificates: true) == ["http/digest"])
+  }
 }

@@ -110,8 +110,4 @@ struct ReportTests {
     #expect(Report.json([]) == "[]")
     #expect(Report.prometheus([]) == "[]")
   }
-
-  @Test func controlCharactersAreEscapedInJSON() {
-    #expect(JSON.string("a\u{1}\n\\\"é").text() == #""a\u0001\u000a\\\"é""#)
-  }
 }

@@ -38,7 +38,7 @@ struct CertCSR: ParsableCommand {
             "A request waits for its certificate already (\(files.requestPath)). Print it with lantern cert csr, or "
               + "make another in its place with --replace: what was issued for this one cannot be installed then.")
         }
-        do throws(CertificateError) {
+        do throws(CertificateProblem) {
           pending = try PendingRequest(pem: text)
         } catch {
           throw Failure("\(files.requestPath) is of no use: \(error) Make another with --replace.")
@@ -47,7 +47,7 @@ struct CertCSR: ParsableCommand {
       } else {
         pending = try PendingRequest(
           for: names.and(HostNames.named()),
-          subject: subject.map { text throws(CertificateError) in try Subject(parsing: text) },
+          subject: subject.map { text throws(CertificateProblem) in try Subject(parsing: text) },
           keyType ?? .ecdsa)
         try files.keepRequest(try pending.pem())
       }

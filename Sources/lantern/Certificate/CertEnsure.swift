@@ -23,7 +23,7 @@ struct CertEnsure: ParsableCommand {
   func run() throws {
     try options.changing { files, swap in
       if let text = try files.identity() {
-        do throws(CertificateError) {
+        do throws(CertificateProblem) {
           return report(try ServerIdentity(pem: text), files.identityPath)
         } catch {
           Console.complain("\(files.identityPath) is of no use: \(error) It is kept as \(files.previousPath).")

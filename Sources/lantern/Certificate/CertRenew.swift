@@ -34,7 +34,7 @@ struct CertRenew: ParsableCommand {
         throw Failure("There is no certificate in \(files.identityPath). Make one: lantern cert ensure")
       }
       let old: ServerIdentity
-      do throws(CertificateError) {
+      do throws(CertificateProblem) {
         old = try ServerIdentity(pem: text)
       } catch {
         throw Failure("\(files.identityPath) is of no use: \(error) Make another: lantern cert ensure")

@@ -27,7 +27,7 @@ struct CertShow: ParsableCommand {
         throw Failure("There is no certificate in \(files.identityPath). \(advice)")
       }
       let identity: ServerIdentity
-      do throws(CertificateError) {
+      do throws(CertificateProblem) {
         identity = try ServerIdentity(pem: text)
       } catch {
         throw Failure("\(files.identityPath) is of no use: \(error) Make another: lantern cert ensure")

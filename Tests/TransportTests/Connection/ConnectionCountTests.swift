@@ -15,6 +15,17 @@ struct ConnectionCountTests {
     #expect(count.opened("a") == .turnAway)
   }
 
+  @Test func theServersOwnConnectionsAreAlwaysServed() {
+    var count = ConnectionCount(limit: 1, limitPerAddress: 1)
+    #expect(count.opened("a") == .serve)
+    #expect(count.opened("a", isOwn: true) == .serve)
+    #expect(count.opened("a") == .turnAway)
+    count.closed("a", .serve)
+    #expect(count.opened("b") == .turnAway)
+    count.closed("a", .serve)
+    #expect(count.opened("b") == .serve)
+  }
+
   @Test func onlySoManyAreToldThatTheServerIsBusy() {
     var count = ConnectionCount(limit: 0, limitPerAddress: 1)
     for _ in 0..<ConnectionCount.turnedAwayLimit { #expect(count.opened("a") == .turnAway) }

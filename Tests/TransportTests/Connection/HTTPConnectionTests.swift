@@ -16,7 +16,7 @@ struct HTTPConnectionTests {
       eventLoop: loop, limits: limits, service: service,
       gatekeeper: Gatekeeper(
         service: service, credentials: FixedAccounts(), limits: limits, authenticator: authenticator),
-      allowsBasicOverHTTP: false, onFailedLogin: { _, _ in })
+      identity: nil, allowsBasicOverHTTP: false, onFailedLogin: { _, _ in })
     let channel = EmbeddedChannel(loop: loop)
     try channel.pipeline.syncOperations.addHandler(HTTPConnection(server: core, peer: "10.0.0.1", usesTLS: false))
     return channel

@@ -16,7 +16,9 @@ enum Certificates {
     return Array(bytes[..<max(read(descriptor, &bytes, bytes.count), 0)])
   }
 
-  static func identity(_ certificate: String = "server.pem", _ key: String = "server.key") throws -> TLSIdentity {
-    try TLSIdentity(certificates: bytes(certificate), key: bytes(key))
+  static func identity(
+    _ certificate: String = "server.pem", _ key: String = "server.key", options: TLSOptions = TLSOptions()
+  ) throws -> TLSIdentity {
+    try TLSIdentity(certificates: bytes(certificate), key: bytes(key), options: options)
   }
 }

@@ -2,7 +2,8 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 import NIOTLS
-import Transport
+
+@testable import Transport
 
 /// A connection to a server with TLS; the handshake is done when it is made.
 final class TLSStream: ByteStream {
@@ -11,6 +12,8 @@ final class TLSStream: ByteStream {
   private let inbox: NIOLoopBoundBox<Inbox>
   let negotiatedProtocol: String?
   let version: TLSVersion?
+  /// The SHA-256 of the certificate that the server has shown.
+  let fingerprint: [UInt8]?
 
   /// Does not look at whose certificate it is: that is told by `certificate`.
   init(_ address: ListenAddress, configure: (inout TLSConfiguration) -> Void = { _ in }) throws {
@@ -36,6 +39,7 @@ final class TLSStream: ByteStream {
         .connect(host: address.host, port: address.port).wait()
       negotiatedProtocol = try loop.flatSubmit { inbox.value.established.futureResult }.wait()
       version = try channel.nioSSL_tlsVersion().wait()
+      fingerprint = try channel.nioSSL_peerCertificate().wait().flatMap { ServedCertificate($0) }?.sha256
     } catch {
       try? group.syncShutdownGracefully()
       throw error

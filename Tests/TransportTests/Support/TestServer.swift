@@ -3,19 +3,20 @@ import NIOPosix
 import NIOSSL
 import Transport
 
-/// A server on loopback for one test, with `TestService` and `FixedAccounts`.
+/// A server on loopback for one test, with `TestService`.
 final class TestServer {
   let service = TestService()
   let server: HTTPServer
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
   init(
-    _ listen: [String] = ["http://127.0.0.1:0"], configure: (inout HTTPServer.Configuration) -> Void = { _ in }
+    _ listen: [String] = ["http://127.0.0.1:0"], accounts: any CredentialStore = FixedAccounts(),
+    configure: (inout HTTPServer.Configuration) -> Void = { _ in }
   ) throws {
     var configuration = HTTPServer.Configuration()
     configure(&configuration)
     server = HTTPServer(
-      service: service, credentials: FixedAccounts(), configuration: configuration, eventLoop: group.next())
+      service: service, credentials: accounts, configuration: configuration, eventLoop: group.next())
     try server.start(try listen.map { try ListenAddress(parsing: $0) })
   }
 
@@ -24,8 +25,11 @@ final class TestServer {
     try? group.syncShutdownGracefully()
   }
 
-  convenience init(tls identity: TLSIdentity, configure: (inout HTTPServer.Configuration) -> Void = { _ in }) throws {
-    try self.init(["https://127.0.0.1:0"]) {
+  convenience init(
+    tls identity: TLSIdentity, accounts: any CredentialStore = FixedAccounts(),
+    configure: (inout HTTPServer.Configuration) -> Void = { _ in }
+  ) throws {
+    try self.init(["https://127.0.0.1:0"], accounts: accounts) {
       $0.tls = identity
       configure(&$0)
     }

@@ -54,6 +54,33 @@ struct TLSServerTests {
     }
   }
 
+  @Test(arguments: [
+    (TLSVersion.tlsv1, "RSA+AES:!AESGCM"), (.tlsv11, "ECDH+AES:!AESGCM"), (.tlsv12, "RSA+AESGCM"),
+    (.tlsv12, "ECDH+AES:!AESGCM"),
+  ])
+  func oldClientsAreServedWhereThatIsAskedFor(version: TLSVersion, suites: String) throws {
+    func connect(_ options: TLSOptions) throws -> TLSStream {
+      let server = try TestServer(tls: Certificates.identity("rsa.pem", "rsa.key", options: options))
+      return try TLSStream(server.server.boundAddresses[0]) {
+        $0.minimumTLSVersion = .tlsv1
+        $0.maximumTLSVersion = version
+        $0.cipherSuites = suites
+        $0.trustRoots = .file(Certificates.path("rsa.pem"))
+      }
+    }
+    #expect(throws: (any Error).self) { try connect(TLSOptions()) }
+    var options = TLSOptions()
+    options.servesOldClients = true
+    #expect(try connect(options).version == version)
+  }
+
+  @Test func serversForOldClientsServeNewOnesAsBefore() throws {
+    var options = TLSOptions()
+    options.servesOldClients = true
+    let server = try TestServer(tls: Certificates.identity(options: options))
+    #expect(try TLSStream(server.server.boundAddresses[0]).version == .tlsv13)
+  }
+
   @Test func http11IsNegotiated() throws {
     let server = try TestServer(tls: Certificates.identity())
     let offering = try TLSStream(server.server.boundAddresses[0]) { $0.applicationProtocols = ["h2", "http/1.1"] }

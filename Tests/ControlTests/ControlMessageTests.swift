@@ -1,0 +1,66 @@
+import Control
+import Testing
+
+@Suite struct ControlMessageTests {
+  private let certificate = ShownCertificate(
+    fingerprint: "ab12", notBefore: "1970-01-01T00:00:00Z", notAfter: "2099-12-31T23:59:59Z", daysLeft: 12,
+    file: "/s/tls/identity.pem", isFromSettings: false, warning: "It expires.")
+
+  private func status(_ certificate: ShownCertificate?) -> AgentStatus {
+    AgentStatus(
+      version: "1.2", processID: 77, uptime: 7385, listeners: ["https://[::]:664", "http://127.0.0.1:623"],
+      certificate: certificate)
+  }
+
+  @Test(arguments: ControlRequest.allCases)
+  func requestsAreLines(request: ControlRequest) {
+    #expect(request.line == "{\"command\":\"\(request.rawValue)\"}\n")
+    #expect(ControlRequest(line: request.line.utf8) == request)
+  }
+
+  @Test(arguments: ["", "\n", "status\n", "{}\n", "{\"command\":\"stop\"}\n", "{\"command\":1}\n", "[\"status\"]\n"])
+  func whatIsNoRequest(line: String) {
+    #expect(ControlRequest(line: line.utf8) == nil)
+  }
+
+  @Test func repliesAreReadAsTheyWereWritten() {
+    for reply in [
+      ControlReply.status(status(certificate)), .status(status(nil)), .failed("It did not work: \"x\"."),
+    ] {
+      #expect(reply.line.hasSuffix("\n"))
+      #expect(!reply.line.dropLast().contains("\n"))
+      #expect(ControlReply(line: reply.line.utf8) == reply)
+    }
+    var unknown = certificate
+    unknown.daysLeft = nil
+    unknown.warning = nil
+    #expect(ControlReply(line: ControlReply.status(status(unknown)).line.utf8) == .status(status(unknown)))
+  }
+
+  @Test(arguments: ["", "{}", "{\"status\":{}}", "{\"error\":7}", "HTTP/1.1 400 Bad Request"])
+  func whatIsNoReply(line: String) {
+    #expect(ControlReply(line: line.utf8) == nil)
+  }
+
+  @Test func statusIsPrintedInColumns() {
+    #expect(
+      status(certificate).text == """
+        Version      1.2
+        Process      77, for 2 h 3 min
+        Listening    https://[::]:664
+        Listening    http://127.0.0.1:623
+        Certificate  /s/tls/identity.pem, valid until 2099-12-31T23:59:59Z (12 days left)
+        SHA-256      ab12
+        Warning      It expires.
+        """)
+  }
+
+  @Test func nobodyAnswersWhereNoAgentRuns() {
+    let error = #expect(throws: ControlError.self) {
+      try ControlClient.ask(.status, stateDirectory: "/nowhere/at/all")
+    }
+    #expect(error == .notRunning)
+    let deep = "/" + String(repeating: "deep/", count: 40)
+    #expect(throws: ControlError.notRunning) { try ControlClient.ask(.status, stateDirectory: deep) }
+  }
+}
