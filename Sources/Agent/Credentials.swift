@@ -11,10 +11,16 @@ struct Credentials: CredentialStore {
 
   func digestSecret(for user: String) -> [UInt8]? { accounts.digestSecret(of: user, at: time.now()) }
 
-  func verify(user: String, password: [UInt8]) -> Bool {
+  func check(user: String, password: [UInt8]) -> PasswordCheck {
     switch accounts.check(user, password: password, at: time.now()) {
-    case .done(let isRight): isRight
-    case .work(let check): check()
+    case .done(let isRight): .done(isRight)
+    case .work(let isRight): .work(isRight)
     }
+  }
+
+  func stamp(of user: String) -> [UInt8]? { accounts.stamp(of: user, at: time.now()) }
+
+  func account(withCertificate sha256: [UInt8]) -> String? {
+    accounts.account(withCertificate: sha256, at: time.now())
   }
 }

@@ -6,6 +6,7 @@ final class ServerCore {
   private let eventLoop: any EventLoop
   let service: any HTTPService
   private var gatekeeper: Gatekeeper
+  let passwords: PasswordDesk
   private let allowsBasicOverHTTP: Bool
   private let onFailedLogin: @Sendable (_ user: String, _ address: String) -> Void
   /// What connections that begin now are shown; those that are there keep what they were shown.
@@ -35,6 +36,7 @@ final class ServerCore {
     self.limits = limits
     self.service = service
     self.gatekeeper = gatekeeper
+    passwords = PasswordDesk(eventLoop: eventLoop)
     self.identity = identity
     self.allowsBasicOverHTTP = allowsBasicOverHTTP
     self.onFailedLogin = onFailedLogin
@@ -110,6 +112,15 @@ final class ServerCore {
     return ruling
   }
 
+  func rule(
+    on head: RequestHead, after work: PasswordWork, isRight: Bool, from address: String, login: inout ConnectionLogin
+  ) -> Gatekeeper.Ruling {
+    let ruling = gatekeeper.rule(
+      on: head, after: work, isRight: isRight, from: address, login: &login, at: now)
+    if let failed = gatekeeper.failedLogin { onFailedLogin(failed.user, failed.address) }
+    return ruling
+  }
+
   func challenge() -> String? { gatekeeper.challengeReply(stale: false, at: now).challenge }
 
   // MARK: Called by the server
@@ -117,6 +128,7 @@ final class ServerCore {
   /// Ends every connection, those with a request under way within `TransportLimits.shutdownTime`.
   func shutDown(whenIdle promise: EventLoopPromise<Void>) {
     tick()
+    passwords.close()
     for connection in Array(connections.values) { connection.shutDown() }
     guard !connections.isEmpty else { return promise.succeed() }
     whenIdle = promise

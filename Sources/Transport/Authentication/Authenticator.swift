@@ -9,6 +9,8 @@ struct Authenticator {
   enum Verdict: Hashable {
     case accepted(user: String)
     case refused(Refusal)
+    /// Whether the password is right has yet to be found out.
+    case undecided(PasswordWork)
   }
 
   enum Refusal: Hashable {
@@ -43,7 +45,11 @@ struct Authenticator {
     switch header.flatMap({ AuthorizationHeader(parsing: $0) }) {
     case .digest(let credentials): check(credentials, method: method, target: target, against: store, at: now)
     case .basic(let user, let password) where allowsBasic:
-      store.verify(user: user, password: password) ? .accepted(user: user) : .refused(.wrong(user: user))
+      switch store.check(user: user, password: password) {
+      case .done(true): .accepted(user: user)
+      case .done(false): .refused(.wrong(user: user))
+      case .work(let isRight): .undecided(PasswordWork(user: user, isRight: isRight))
+      }
     case .basic, nil: .refused(.unproven)
     }
   }

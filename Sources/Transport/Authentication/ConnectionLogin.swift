@@ -12,14 +12,14 @@ struct ConnectionLogin {
 
   private struct Basic {
     var header: [UInt8]
-    /// The account's secret then. With another password, or without the account, it is another.
-    var secret: [UInt8]
+    /// The account's stamp then. With another password, or without the account, it is another.
+    var stamp: [UInt8]
   }
 
   /// Whether this header was right before on this connection, and would be now.
   func hasProven(_ header: [UInt8]?, against store: some CredentialStore) -> Bool {
     guard let basic, let user, basic.header == header else { return false }
-    return store.digestSecret(for: user) == basic.secret
+    return store.stamp(of: user) == basic.stamp
   }
 
   /// The account that the client's certificate stands for now. When a certificate begins to be valid is not looked at: it
@@ -31,9 +31,9 @@ struct ConnectionLogin {
 
   mutating func prove(_ user: String, by header: [UInt8]?, against store: some CredentialStore) {
     self.user = user
-    guard let header, header.prefix(6).equalsIgnoringCase("basic "), let secret = store.digestSecret(for: user) else {
+    guard let header, header.prefix(6).equalsIgnoringCase("basic "), let stamp = store.stamp(of: user) else {
       return
     }
-    basic = Basic(header: header, secret: secret)
+    basic = Basic(header: header, stamp: stamp)
   }
 }

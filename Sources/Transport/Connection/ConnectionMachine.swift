@@ -10,6 +10,8 @@ struct ConnectionMachine {
     case carryOn
     /// Call `waited` after this time.
     case wait(TimeAmount)
+    /// Find out whether the password is right, and call `examined`.
+    case examine(PasswordWork, RequestHead)
     /// Tell the client to go on (100), then as `carryOn`.
     case sendContinue
     /// Hand the request to the service, and call `answered` with what it says.
@@ -88,16 +90,17 @@ struct ConnectionMachine {
     guard case .ready = state else { return .carryOn }
     isFirstRequest = false
     manner = Manner(isKeepAlive: head.isKeepAlive, isHTTP10: head.isHTTP10, isHead: head.method == "HEAD")
-    let delay =
-      switch ruling {
-      case .admit(let admission): admission.delay
-      case .refuse(let refusal): refusal.delay
-      }
-    if delay > .zero {
-      state = .held(head, ruling)
-      return .wait(delay)
+    return follow(ruling, on: head)
+  }
+
+  private mutating func follow(_ ruling: Gatekeeper.Ruling, on head: RequestHead) -> Step {
+    state = .held(head, ruling)
+    switch ruling {
+    case .admit(let admission) where admission.delay > .zero: return .wait(admission.delay)
+    case .refuse(let refusal) where refusal.delay > .zero: return .wait(refusal.delay)
+    case .admit, .refuse: return proceed(head, ruling)
+    case .examine(let work): return .examine(work, head)
     }
-    return proceed(head, ruling)
   }
 
   mutating func receivedBody(_ part: ByteBuffer) -> Step {
@@ -148,6 +151,12 @@ struct ConnectionMachine {
   mutating func waited() -> Step {
     guard case .held(let head, let ruling) = state else { return .carryOn }
     return proceed(head, ruling)
+  }
+
+  /// The work of an `examine` step is done, and this is the ruling that follows from it.
+  mutating func examined(_ ruling: Gatekeeper.Ruling) -> Step {
+    guard case .held(let head, .examine) = state else { return .carryOn }
+    return follow(ruling, on: head)
   }
 
   /// The service, or the server in its place, has an answer.
@@ -202,6 +211,8 @@ struct ConnectionMachine {
       let keeps = !refusal.closes && !(head.expectsContinue && head.hasBody)
       state = .discarding(remaining: discardLimit)
       return finish(refusal.reply, keeps: keeps)
+    // Nothing follows from it before it is `examined`.
+    case .examine: return .carryOn
     }
   }
 

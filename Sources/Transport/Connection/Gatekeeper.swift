@@ -6,6 +6,8 @@ struct Gatekeeper {
   enum Ruling: Hashable {
     case admit(Admission)
     case refuse(Refusal)
+    /// Find out whether the password is right, and ask `rule(on:after:…)`.
+    case examine(PasswordWork)
   }
 
   struct Admission: Hashable {
@@ -110,15 +112,9 @@ struct Gatekeeper {
       head.authorization, method: head.method, target: head.target, allowsBasic: allowsBasic, against: credentials,
       at: now)
     switch verdict {
-    case .accepted(let user):
-      let delay = user == login.user ? .zero : welcome(user, from: address, at: now)
-      login.prove(user, by: head.authorization, against: credentials)
-      return admit(head, route, Admission(user: user, bodyLimit: limits.bodySize, delay: delay))
-    case .refused(.wrong(let user)):
-      failedLogin = FailedLogin(user: user, address: address)
-      throttle.failed(user, from: address, at: now)
-      let delay = throttle.delay(user, from: address, at: now)
-      return .refuse(Refusal(reply: challengeReply(stale: false, at: now), delay: delay))
+    case .accepted(let user): return welcome(user, head, route, from: address, login: &login, at: now)
+    case .undecided(let work): return .examine(work)
+    case .refused(.wrong(let user)): return turnAway(user, from: address, at: now)
     case .refused(.stale):
       return .refuse(Refusal(reply: challengeReply(stale: true, at: now)))
     case .refused(.unproven):
@@ -126,10 +122,38 @@ struct Gatekeeper {
     }
   }
 
-  /// How long the first right credentials of a connection have to wait: by what was known before them.
-  private mutating func welcome(_ user: String, from address: String, at now: NIODeadline) -> TimeAmount {
-    defer { throttle.succeeded(user, from: address, at: now) }
-    return throttle.delay(user, from: address, at: now)
+  /// The ruling on a request whose password had to be examined, now that it has been.
+  mutating func rule(
+    on head: RequestHead, after work: PasswordWork, isRight: Bool, from address: String, login: inout ConnectionLogin,
+    at now: NIODeadline
+  ) -> Ruling {
+    failedLogin = nil
+    guard isRight else { return turnAway(work.user, from: address, at: now) }
+    guard let route = service.route(path: head.path, identifyHeader: head.identifyHeader) else {
+      return .refuse(Refusal(reply: Reply(.notFound)))
+    }
+    return welcome(work.user, head, route, from: address, login: &login, at: now)
+  }
+
+  /// The first right credentials of a connection may have to wait, by what was known before them.
+  private mutating func welcome(
+    _ user: String, _ head: RequestHead, _ route: HTTPRoute, from address: String, login: inout ConnectionLogin,
+    at now: NIODeadline
+  ) -> Ruling {
+    var delay = TimeAmount.zero
+    if user != login.user {
+      delay = throttle.delay(user, from: address, at: now)
+      throttle.succeeded(user, from: address, at: now)
+    }
+    login.prove(user, by: head.authorization, against: credentials)
+    return admit(head, route, Admission(user: user, bodyLimit: limits.bodySize, delay: delay))
+  }
+
+  private mutating func turnAway(_ user: String, from address: String, at now: NIODeadline) -> Ruling {
+    failedLogin = FailedLogin(user: user, address: address)
+    throttle.failed(user, from: address, at: now)
+    let delay = throttle.delay(user, from: address, at: now)
+    return .refuse(Refusal(reply: challengeReply(stale: false, at: now), delay: delay))
   }
 }
 

@@ -189,12 +189,24 @@ final class HTTPConnection: ChannelDuplexHandler {
         connection.perform(connection.machine.waited())
         connection.advance()
       }
+    case .examine(let work, let head): examine(work, head, context)
     case .sendContinue: write(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"), context)
     case .serve(let request): serve(request, context)
     case .send(let reply): write(server.encode(reply), context)
     case .sendLast(let reply): writeLast(server.encode(reply), context)
     case .close: writeLast(ByteBuffer(), context)
     }
+  }
+
+  private func examine(_ work: PasswordWork, _ head: RequestHead, _ context: ChannelHandlerContext) {
+    let isTaken = server.passwords.take(work, from: peer) { [self] isRight in
+      server.tick()
+      guard self.context != nil else { return }
+      perform(machine.examined(server.rule(on: head, after: work, isRight: isRight, from: peer, login: &login)))
+      advance()
+    }
+    guard !isTaken else { return }
+    perform(machine.examined(.refuse(Gatekeeper.Refusal(reply: Reply(.serviceUnavailable)))))
   }
 
   private func serve(_ request: HTTPRequest, _ context: ChannelHandlerContext) {

@@ -71,7 +71,8 @@ struct AuthenticatorTests {
     struct Mufasa: CredentialStore {
       let realm = "testrealm@host.com"
       func digestSecret(for user: String) -> [UInt8]? { MD5.digest("\(user):\(realm):Circle Of Life".utf8) }
-      func verify(user: String, password: [UInt8]) -> Bool { false }
+      func check(user: String, password: [UInt8]) -> PasswordCheck { .done(false) }
+      func stamp(of user: String) -> [UInt8]? { digestSecret(for: user) }
     }
     func verdict(_ response: String) -> Authenticator.Verdict {
       var authenticator = authenticator()

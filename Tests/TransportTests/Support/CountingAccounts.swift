@@ -20,10 +20,13 @@ final class CountingAccounts: CredentialStore {
     state.withLock { $0.hasChanged } ? nil : accounts.digestSecret(for: user)
   }
 
-  func verify(user: String, password: [UInt8]) -> Bool {
-    state.withLock { state in
+  func check(user: String, password: [UInt8]) -> PasswordCheck {
+    let hasChanged = state.withLock { state in
       state.verifications += 1
-      return !state.hasChanged
-    } && accounts.verify(user: user, password: password)
+      return state.hasChanged
+    }
+    return hasChanged ? .done(false) : accounts.check(user: user, password: password)
   }
+
+  func stamp(of user: String) -> [UInt8]? { digestSecret(for: user) }
 }

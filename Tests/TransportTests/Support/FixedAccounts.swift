@@ -12,7 +12,9 @@ struct FixedAccounts: CredentialStore {
     user == Self.user ? MD5.digest("\(user):\(realm):\(Self.password)".utf8) : nil
   }
 
-  func verify(user: String, password: [UInt8]) -> Bool {
-    user == Self.user && password == Array(Self.password.utf8)
+  func check(user: String, password: [UInt8]) -> PasswordCheck {
+    .done(user == Self.user && password == Array(Self.password.utf8))
   }
+
+  func stamp(of user: String) -> [UInt8]? { digestSecret(for: user) }
 }
