@@ -90,8 +90,8 @@ let package = Package(
     module(
       "Agent",
       [
-        "Model", "Hashing", "Documents", "Drivers", "Boards", "Engine", "CIM", "WSManagement", "Transport", "CPlatform",
-        "Control", nioCore, nioPosix, logging,
+        "Model", "Hashing", "Documents", "Drivers", "Boards", "Engine", "CIM", "WSManagement", "Transport", "Platform",
+        "CPlatform", "Control", nioCore, nioPosix, logging,
       ]),
 
     .target(

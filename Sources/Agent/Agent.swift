@@ -1,12 +1,14 @@
 import Glibc
 import Logging
 import Model
+import Platform
 import Transport
 
 /// The agent: reads the data, joins the parts, and runs until it is told to end.
 public enum Agent {
   /// Runs `lanternd`. Returns the exit code: 0 ended as asked, 1 could not run, 2 wrong usage.
   public static func run(arguments: [String]) -> Int32 {
+    Hardening.begin()
     do throws(Options.UsageError) {
       switch try Options.parse(Array(arguments.dropFirst())) {
       case .help:
@@ -38,12 +40,18 @@ public enum Agent {
 
   private static func run(_ options: Options, _ addresses: [ListenAddress]) -> Int32 {
     Signals.block()
+    let (inherited, manager) = (InheritedSocket.takeAll(), ServiceManager.take())
     LoggingSystem.bootstrap { _ in StderrLog() }
     let logger = Logger(label: "lanternd")
     do {
-      let parts = try Parts(options, addresses, logger)
+      let parts = try Parts(options, addresses, inherited, manager, logger)
       try parts.start()
-      Signals.waitForEnd { parts.reload() }
+      manager.tell(.ready)
+      Signals.waitForEnd {
+        manager.tell(.reloading)
+        parts.reload { manager.tell(.ready) }
+      }
+      manager.tell(.stopping)
       logger.info("stopping")
       parts.stop()
       return 0

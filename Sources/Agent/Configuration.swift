@@ -1,5 +1,6 @@
 import Documents
 import Engine
+import Model
 import Transport
 
 /// The `tls:` settings.
@@ -11,6 +12,8 @@ struct TLSSettings: Equatable {
 
 /// The settings file. Every key is optional; an absent file is the defaults.
 struct Configuration: Equatable {
+  /// Where to serve, unless the command line says so.
+  var listen: [Listener] = []
   /// Name of an alias table in `profiles/compatibility`, for clients that hard-code another product's names.
   var compatibility: String?
   /// Basic credentials over plain http: for tests and closed networks.
@@ -24,7 +27,10 @@ struct Configuration: Equatable {
   var audit = AuditLimits()
 
   /// Reads the file. On any error the defaults stand for what could not be read, and `diagnostics` says why.
-  static func load(_ path: String, into diagnostics: Diagnostics) -> Configuration {
+  /// `systems` are the ids of those that the board has.
+  static func load(
+    _ path: String, systems: [String] = [System.onlyID], into diagnostics: Diagnostics
+  ) -> Configuration {
     var configuration = Configuration()
     let bytes: [UInt8]
     do throws(FileError) {
@@ -36,6 +42,8 @@ struct Configuration: Equatable {
     guard let root = YAML.parse(bytes, file: path, into: diagnostics),
       var reader = MappingReader(root, "the configuration", diagnostics)
     else { return configuration }
+    var listen = ListenSettings(systems: systems, diagnostics: diagnostics)
+    configuration.listen = listen.read(&reader)
     configuration.compatibility = reader.string("compatibility")
     configuration.allowsBasicOverHTTP = reader.bool("allow-basic-over-http") ?? configuration.allowsBasicOverHTTP
     configuration.allowsAnonymousIdentify = reader.bool("anonymous-identify") ?? configuration.allowsAnonymousIdentify

@@ -17,12 +17,13 @@ struct Options: Equatable {
   }
 
   static let usage = """
-    Usage: lanternd --board FILE --state-dir DIR --listen URL... [--config FILE] [--data-dir DIR]
+    Usage: lanternd --board FILE --state-dir DIR [--listen URL...] [--config FILE] [--data-dir DIR]
 
       --board FILE      the board to serve, for example board-configs/simulated/rack-server.yaml
       --state-dir DIR   where accounts and the audit record live; made when missing, private to its owner
-      --listen URL      https://ADDRESS:PORT to serve on, or http:// on networks you trust; repeat it for more
-      --config FILE     settings in YAML: tls, compatibility, allow-basic-over-http, ...
+      --listen URL      https://ADDRESS:PORT to serve on, or http:// on networks you trust; repeat it for more.
+                        Without any, 'listen' of the settings says where
+      --config FILE     settings in YAML: listen, tls, compatibility, allow-basic-over-http, ...
       --data-dir DIR    profiles/ and board-configs/ that take precedence over the shipped ones
       --version         print the version
       --help            print this
@@ -55,7 +56,6 @@ struct Options: Equatable {
     }
     for (name, isMissing) in [
       ("--board", options.board.isEmpty), ("--state-dir", options.stateDirectory.isEmpty),
-      ("--listen", options.listen.isEmpty),
     ] where isMissing {
       throw UsageError(description: "\(name) is required; see lanternd --help")
     }

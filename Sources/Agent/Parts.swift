@@ -9,6 +9,7 @@ import Logging
 import Model
 import NIOCore
 import NIOPosix
+import Platform
 import Transport
 import WSManagement
 
@@ -18,34 +19,45 @@ struct Parts {
   private let logger: Logger
   private let monitor: Monitor
   private let server: HTTPServer
-  private let addresses: [ListenAddress]
+  private let listeners: [OpenListener]
+  /// What answers where one system only is shown.
+  private let narrowEndpoints: [String: WSManagementEndpoint]
   private let presence: PresenceServer
-  private let presenceAddresses: [PresenceAddress]
+  private let presenceSockets: [(address: PresenceAddress, socket: BoundSocket)]
   private let accounts: AccountStore
   private let certificate: ServerCertificate
   private let control: ControlServer
   private let lock: AgentLock
   private let time: any TimeSource
   private let startedAt: Instant
-  private let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  private let eventLoops: MultiThreadedEventLoopGroup
 
-  /// Reads every file and joins the parts; starts nothing.
-  init(_ options: Options, _ addresses: [ListenAddress], _ logger: Logger) throws {
+  /// Reads every file, opens the sockets and joins the parts; starts nothing. To be called before there are other threads.
+  init(
+    _ options: Options, _ addresses: [ListenAddress], _ inherited: [InheritedSocket], _ manager: ServiceManager,
+    _ logger: Logger
+  ) throws {
     self.logger = logger
-    self.addresses = addresses
     let time = SystemClock()
     self.time = time
     startedAt = time.now()
     lock = try AgentLock(stateDirectory: options.stateDirectory)
     let dataDirectories = DataDirectories.search(given: options.dataDirectory)
     let diagnostics = Diagnostics()
-    let configuration = options.configuration.map { Configuration.load($0, into: diagnostics) } ?? Configuration()
     let board = Board.load(options.board, dataDirectories: dataDirectories, diagnostics: diagnostics)
+    let systems = board.contents.filter { $0.id.kind == .system }.map(\.system)
+    let configuration =
+      options.configuration.map { Configuration.load($0, systems: systems, into: diagnostics) } ?? Configuration()
     let view = CIMView.load(
       dataDirectories: dataDirectories, compatibility: configuration.compatibility, diagnostics: diagnostics)
     for diagnostic in diagnostics.all {
       logger.log(level: diagnostic.severity == .error ? .error : .warning, "\(diagnostic.description)")
     }
+    var listeners = try OpenListener.open(
+      commandLine: addresses, settings: configuration.listen, inherited: inherited, systems: systems, logger)
+    presenceSockets = Self.open(configuration.presence, logger)
+    if !Hardening.dropCapabilities() { logger.warning("the kernel does not let capabilities be given up") }
+    eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let sources = Sources.make(for: board, stateDirectory: options.stateDirectory, time: time)
 
     accounts = try AccountStore(directory: options.stateDirectory)
@@ -59,35 +71,48 @@ struct Parts {
       time: time, sources: sources,
       audit: AuditLog(
         trail: AuditTrail(directory: options.stateDirectory, limits: configuration.audit), logger: logger),
-      keeper: thresholds, thresholds: changed.settings, accounts: accounts,
-      observer: EventLog(logger: logger))
-    let service = WSManagementService(
-      view: view, identity: Self.identity(view: view, configuration: configuration, addresses: addresses),
-      random: { randomBytes($0) })
-    let endpoint = WSManagementEndpoint(
-      service: service, store: store, time: time, accounts: accounts, door: Door(monitor: monitor),
-      allowsAnonymousIdentify: configuration.allowsAnonymousIdentify)
+      keeper: thresholds, thresholds: changed.settings, accounts: accounts, observer: EventLog(logger: logger),
+      heartbeat: Self.heartbeat(manager, eventLoops.next()))
     var serving = HTTPServer.Configuration()
     certificate = ServerCertificate(configuration.tls, stateDirectory: options.stateDirectory, time: time)
     // A certificate that nobody is shown is not looked at.
-    if let address = addresses.first(where: \.usesTLS) { serving.tls = try certificate.identity(for: address) }
+    if let address = listeners.addresses.first(where: \.usesTLS) {
+      do throws(TLSFilesError) {
+        serving.tls = try certificate.identity(for: address)
+      } catch {
+        guard addresses.isEmpty else { throw error }
+        logger.error("\(error)")
+        try listeners.giveUpTLS()
+      }
+    }
+    let identity = Self.identity(view: view, configuration: configuration, addresses: listeners.addresses)
+    let (accounts, monitor) = (accounts, monitor)
+    func endpoint(_ view: CIMView, _ store: ModelStore) -> WSManagementEndpoint {
+      WSManagementEndpoint(
+        service: WSManagementService(view: view, identity: identity, random: { randomBytes($0) }), store: store,
+        time: time, accounts: accounts, door: Door(monitor: monitor),
+        allowsAnonymousIdentify: configuration.allowsAnonymousIdentify)
+    }
+    self.listeners = listeners
+    let shownAlone = systems.count > 1 ? Set(listeners.compactMap(\.listener.system)) : []
+    narrowEndpoints = Dictionary(
+      uniqueKeysWithValues: shownAlone.map { ($0, endpoint(view.showingOnly($0), store.part(of: $0))) })
     serving.allowsBasicOverHTTP = configuration.allowsBasicOverHTTP
     serving.onFailedLogin = { [accounts] user, address in
       logger.warning("login failed", metadata: ["user": "\(user)", "address": "\(address)"])
       if let problem = accounts.problem(at: time.now()) { logger.error("\(problem)") }
     }
     server = HTTPServer(
-      service: endpoint, credentials: Credentials(accounts: accounts, time: time), configuration: serving,
+      service: endpoint(view, store), credentials: Credentials(accounts: accounts, time: time), configuration: serving,
       eventLoop: eventLoops.next())
     presence = PresenceServer(eventLoop: eventLoops.next())
-    presenceAddresses = configuration.presence
     control = ControlServer(stateDirectory: options.stateDirectory, eventLoop: eventLoops.next())
   }
 
   func start() throws {
     try monitor.start()
     do {
-      try server.start(addresses)
+      try serve()
     } catch {
       monitor.stop()
       throw error
@@ -107,16 +132,38 @@ struct Parts {
     } catch {
       logger.error("\(error)")
     }
-    for address in server.boundAddresses { logger.info("listening", metadata: ["url": "\(address)"]) }
     answerPings()
     lookAfterCertificate()
     answerOperators()
   }
 
+  private func serve() throws {
+    for one in listeners {
+      let system = one.listener.system
+      let address = try server.open(
+        one.listener.address, one.socket, service: system.flatMap { narrowEndpoints[$0] })
+      var metadata: Logger.Metadata = ["url": "\(address)"]
+      if let system { metadata["system"] = "\(system)" }
+      logger.info("listening", metadata: metadata)
+    }
+  }
+
+  /// Tells the service manager as often as it wants that both threads that matter do their work: the monitor's, which
+  /// calls this, and the event loop.
+  private static func heartbeat(_ manager: ServiceManager, _ eventLoop: any EventLoop) -> Heartbeat? {
+    manager.watchdogInterval.map { interval in
+      Heartbeat(interval: interval / 3) { eventLoop.execute { manager.tell(.alive) } }
+    }
+  }
+
   /// Reads certificate and key anew; if they are of no use, those in use stay so, and the log says why.
-  func reload() {
-    reloadCertificate().whenFailure { [logger] error in
-      logger.error("the certificate in use is still the one before; \(error)")
+  /// `done` is called afterwards, on the event loop.
+  func reload(done: @escaping @Sendable () -> Void) {
+    reloadCertificate().whenComplete { [logger] result in
+      if case .failure(let error) = result {
+        logger.error("the certificate in use is still the one before; \(error)")
+      }
+      done()
     }
   }
 
@@ -160,9 +207,20 @@ struct Parts {
   }
 
   /// The agent does its work also where somebody else has the port.
+  private static func open(_ addresses: [PresenceAddress], _ logger: Logger) -> [(PresenceAddress, BoundSocket)] {
+    addresses.compactMap { address in
+      do throws(PresenceError) {
+        return (address, try BoundSocket(address))
+      } catch {
+        logger.error("\(error)")
+        return nil
+      }
+    }
+  }
+
   private func answerPings() {
-    for address in presenceAddresses {
-      do throws(PresenceError) { try presence.start(address) } catch { logger.error("\(error)") }
+    for (address, socket) in presenceSockets {
+      do throws(PresenceError) { try presence.start(address, socket) } catch { logger.error("\(error)") }
     }
     for address in presence.boundAddresses {
       logger.info("answering presence pings", metadata: ["udp": "\(address)"])

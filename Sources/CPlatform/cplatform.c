@@ -2,11 +2,19 @@
 #include "cplatform.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stddef.h>
+#include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -23,6 +31,42 @@ int64_t cplatform_wall_microseconds(void) {
 }
 
 int cplatform_die_with_parent(int number) { return prctl(PR_SET_PDEATHSIG, number) < 0 ? -errno : 0; }
+
+void cplatform_seclude(void) {
+  const struct rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  umask(077);
+}
+
+int cplatform_drop_capabilities(void) {
+  struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+  struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {{0, 0, 0}};
+  prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
+  /* Ends at the first number that the kernel does not know. Without CAP_SETPCAP nothing is dropped here; then the
+     bounding set cannot be used either, as no program executed from here may gain rights. */
+  for (int capability = 0; prctl(PR_CAPBSET_READ, capability, 0, 0, 0) >= 0; capability++)
+    prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
+  return syscall(SYS_capset, &header, none) < 0 ? -errno : 0;
+}
+
+int cplatform_connect_datagram(const char *path) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  size_t length = strlen(path);
+  int descriptor, error;
+  if (length < 2 || length >= sizeof address.sun_path || (path[0] != '/' && path[0] != '@')) return -EINVAL;
+  memcpy(address.sun_path, path, length);
+  if (path[0] == '@') address.sun_path[0] = 0;
+  descriptor = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (descriptor < 0) return -errno;
+  if (connect(descriptor, (struct sockaddr *)&address,
+              (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length + (path[0] == '/'))) == 0)
+    return descriptor;
+  error = errno;
+  close(descriptor);
+  return -error;
+}
 
 void cplatform_limit_arenas(int count) { mallopt(M_ARENA_MAX, count); }
 

@@ -18,9 +18,26 @@ public final class ModelStore: Sendable {
     }
   }
 
+  private struct Follower {
+    var system: String
+    var store: ModelStore
+  }
+
   private let state = Mutex(State())
+  /// Held while something changes, so that followers see changes in their order. Readers never wait for it.
+  private let followers = Mutex<[Follower]>([])
 
   public init() {}
+
+  /// A store that has what is to be seen of one system only, now and whenever this one changes.
+  public func part(of system: String) -> ModelStore {
+    let part = ModelStore()
+    followers.withLock { followers in
+      part.publish(snapshot.byKind.joined().map { ($0.content, $0.validUntil) }, seenWhereOnly: system)
+      followers.append(Follower(system: system, store: part))
+    }
+    return part
+  }
 
   public var snapshot: Snapshot { state.withLock { $0.snapshot } }
 
@@ -28,6 +45,18 @@ public final class ModelStore: Sendable {
   /// `validUntil`, so nothing rendered from it is lost.
   public func publish(_ changes: [(content: Content, validUntil: Instant)]) {
     guard !changes.isEmpty else { return }
+    followers.withLock { followers in
+      apply(changes)
+      for follower in followers { follower.store.publish(changes, seenWhereOnly: follower.system) }
+    }
+  }
+
+  private func publish(_ changes: [(content: Content, validUntil: Instant)], seenWhereOnly system: String) {
+    publish(
+      changes.compactMap { change in change.content.seen(whereOnly: system).map { ($0, change.validUntil) } })
+  }
+
+  private func apply(_ changes: [(content: Content, validUntil: Instant)]) {
     state.withLock { state in
       let old = state.snapshot
       var byKind = old.byKind
@@ -62,6 +91,13 @@ public final class ModelStore: Sendable {
   /// Takes objects out; unknown ids are ignored.
   public func remove(_ ids: some Sequence<ObjectID>) {
     let gone = Set(ids)
+    followers.withLock { followers in
+      take(gone)
+      for follower in followers { follower.store.remove(gone) }
+    }
+  }
+
+  private func take(_ gone: Set<ObjectID>) {
     state.withLock { state in
       let old = state.snapshot
       let byKind = old.byKind.map { $0.filter { !gone.contains($0.id) } }

@@ -29,6 +29,11 @@ public final class HTTPServer: Sendable {
   private struct Listener {
     var channel: any Channel
     var usesTLS: Bool
+
+    var address: ListenAddress? {
+      guard let address = channel.localAddress, let host = address.ipAddress, let port = address.port else { return nil }
+      return ListenAddress(host: host, port: port, usesTLS: usesTLS)
+    }
   }
 
   /// `eventLoop` is a loop of a `MultiThreadedEventLoopGroup`; it outlives the server.
@@ -51,32 +56,30 @@ public final class HTTPServer: Sendable {
       eventLoop: eventLoop)
   }
 
-  /// Starts serving on every address, or on none: then it throws. May be called again for more addresses. Blocks
-  /// until the sockets are open; never call it on the event loop.
-  public func start(_ addresses: [ListenAddress]) throws(ListenError) {
-    if !hasIdentity, let address = addresses.first(where: \.usesTLS) { throw .needsCertificate(address) }
-    var opened: [Listener] = []
-    for address in addresses {
-      do {
-        opened.append(Listener(channel: try listen(address), usesTLS: address.usesTLS))
-      } catch {
-        for listener in opened { listener.channel.close(promise: nil) }
-        throw .refused(address, reason: String(describing: error))
-      }
+  /// Starts serving on one address more, and returns it with the port that the system chose. Blocks until that is done;
+  /// never call it on the event loop.
+  ///
+  /// `socket` is one that is bound there already; without it, one is opened. `service` answers there in place of the
+  /// server's own, and must have the same paths.
+  @discardableResult
+  public func open(
+    _ address: ListenAddress, _ socket: BoundSocket? = nil, service: (any HTTPService)? = nil
+  ) throws(ListenError) -> ListenAddress {
+    if !hasIdentity, address.usesTLS { throw .needsCertificate(address) }
+    let socket = if let socket { socket } else { try BoundSocket(address) }
+    let listener: Listener
+    do {
+      listener = Listener(channel: try serve(address, socket, service), usesTLS: address.usesTLS)
+    } catch {
+      throw .refused(address, reason: String(describing: error))
     }
-    listeners.withLock { $0 += opened }
+    listeners.withLock { $0.append(listener) }
+    return listener.address ?? address
   }
 
   /// Where the server listens, with the ports the system chose.
   public var boundAddresses: [ListenAddress] {
-    listeners.withLock { listeners in
-      listeners.compactMap { listener in
-        guard let address = listener.channel.localAddress, let host = address.ipAddress, let port = address.port else {
-          return nil
-        }
-        return ListenAddress(host: host, port: port, usesTLS: listener.usesTLS)
-      }
-    }
+    listeners.withLock { $0.compactMap(\.address) }
   }
 
   /// Stops: no new connections, idle ones are closed, requests under way get `TransportLimits.shutdownTime` and are
@@ -116,23 +119,21 @@ public final class HTTPServer: Sendable {
     }
   }
 
-  private func listen(_ address: ListenAddress) throws -> any Channel {
-    let socketAddress = try SocketAddress(ipAddress: address.host, port: address.port)
+  private func serve(
+    _ address: ListenAddress, _ socket: BoundSocket, _ service: (any HTTPService)?
+  ) throws -> any Channel {
     let core = core
     let usesTLS = address.usesTLS
-    var bootstrap = ServerBootstrap(group: eventLoop)
-      .serverChannelOption(.backlog, value: 1024)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+    let bootstrap = ServerBootstrap(group: eventLoop)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelOption(
         .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 4096, maximum: 16384)
       )
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try core.value.welcome(channel, usesTLS: usesTLS) }
+        channel.eventLoop.makeCompletedFuture { try core.value.welcome(channel, usesTLS: usesTLS, service: service) }
       }
-    if socketAddress.protocol == .inet6 { bootstrap = bootstrap.serverChannelOption(.onlyIPv6, value: 1) }
-    return try bootstrap.bind(to: socketAddress).wait()
+    return try bootstrap.withBoundSocket(socket.descriptor).wait()
   }
 }
 

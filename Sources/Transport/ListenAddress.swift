@@ -5,6 +5,8 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
   /// DASH's ports for HTTP (oob-ws-http) and HTTPS (oob-ws-https), used when none is written.
   public static let defaultPort = 623
   public static let defaultTLSPort = 664
+  /// Where clients of Windows Remote Management look for HTTPS.
+  public static let remoteManagementTLSPort = 5986
 
   /// An IPv4 or IPv6 address without brackets.
   public var host: String
@@ -20,6 +22,7 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     self.usesTLS = usesTLS
   }
 
+  /// One of the addresses of this board: not all of them, which nobody may have meant.
   public init(parsing text: String) throws(ListenAddressError) {
     guard let (scheme, rest) = text.schemeAndRest else { throw .notAnAddress(text) }
     guard scheme == "http" || scheme == "https" else { throw .notAnAddress(text) }
@@ -32,7 +35,18 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     guard let address = try? SocketAddress(ipAddress: host, port: port) else { throw .notAnIPAddress(text) }
     // Brackets and only brackets say that the colons belong to the address.
     guard (address.protocol == .inet6) == authority.hasPrefix("[") else { throw .notAnAddress(text) }
-    self.init(host: host, port: port, usesTLS: usesTLS)
+    guard !address.isEveryAddress else { throw .everyAddress(text) }
+    self.init(host: address.ipAddress ?? host, port: port, usesTLS: usesTLS)
+  }
+
+  /// HTTPS at an address alone, on the ports where clients of DASH and of Windows Remote Management look for it. Nil
+  /// when it is not an address.
+  public static func secure(at host: String) throws(ListenAddressError) -> [ListenAddress]? {
+    guard let address = try? SocketAddress(ipAddress: host, port: 0) else { return nil }
+    guard !address.isEveryAddress else { throw .everyAddress(host) }
+    return [defaultTLSPort, remoteManagementTLSPort].map {
+      ListenAddress(host: address.ipAddress ?? host, port: $0, usesTLS: true)
+    }
   }
 
   public var description: String {
@@ -71,6 +85,8 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
 public enum ListenAddressError: Error, Hashable, Sendable, CustomStringConvertible {
   case notAnAddress(String)
   case notAnIPAddress(String)
+  /// `0.0.0.0` or `::`.
+  case everyAddress(String)
 
   public var description: String {
     switch self {
@@ -78,6 +94,20 @@ public enum ListenAddressError: Error, Hashable, Sendable, CustomStringConvertib
       "\(text) is not a listen address. Write it like https://192.0.2.7:664 or http://[::1]:8623."
     case .notAnIPAddress(let text):
       "\(text) does not name an IP address. Write the address to listen on itself, like http://127.0.0.1:8623."
+    case .everyAddress(let text):
+      "\(text) stands for every address of this board, now and later. Name those to listen on; where they are not known "
+        + "beforehand, have systemd open the socket (lanternd.socket)."
+    }
+  }
+}
+
+extension SocketAddress {
+  /// Zeros, which to a socket mean all addresses of its family; or the IPv4 ones written as IPv6.
+  fileprivate var isEveryAddress: Bool {
+    switch self {
+    case .v4: ipAddress == "0.0.0.0"
+    case .v6: ipAddress == "::" || ipAddress == "::ffff:0.0.0.0"
+    case .unixDomainSocket: false
     }
   }
 }

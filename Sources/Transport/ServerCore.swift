@@ -43,8 +43,8 @@ final class ServerCore {
     count = ConnectionCount(limit: limits.connections, limitPerAddress: limits.connectionsPerAddress)
   }
 
-  /// Prepares a connection that has just been accepted.
-  func welcome(_ channel: any Channel, usesTLS: Bool) throws {
+  /// Prepares a connection that has just been accepted. `service` answers in place of the server's own.
+  func welcome(_ channel: any Channel, usesTLS: Bool, service: (any HTTPService)?) throws {
     let address = channel.remoteAddress?.ipAddress ?? ""
     // Other clients on this machine may be taken for the server itself: they see the candidate a little early.
     let isOwn = candidate != nil && address == channel.localAddress?.ipAddress
@@ -59,7 +59,7 @@ final class ServerCore {
       tick()
       try pipeline.addHandler(
         HTTPConnection(
-          server: self, peer: address, usesTLS: usesTLS,
+          server: self, service: service, peer: address, usesTLS: usesTLS,
           asksForCertificate: identity?.options.asksForCertificates ?? false))
     case .turnAway: try pipeline.addHandler(BusySignal(usesTLS: usesTLS, lingerTime: limits.lingerTime))
     case .drop: channel.close(promise: nil)

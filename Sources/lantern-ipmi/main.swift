@@ -13,6 +13,8 @@ else {
   complain("lanternd starts this program for boards that name a BMC; by itself it does nothing.")
   exit(2)
 }
+cplatform_seclude()
+_ = cplatform_drop_capabilities()
 _ = cplatform_die_with_parent(SIGKILL)
 signal(SIGPIPE, SIG_IGN)
 cplatform_limit_arenas(1)

@@ -1,17 +1,15 @@
-"""lanternd as a process: started on a port of its own with a state directory of its own, always stopped."""
+"""lanternd as a process: started as a user of its own, with a port and a state directory of its own; always stopped."""
 
-import os
 import re
 import secrets
 import subprocess
 import threading
 from pathlib import Path
 
-from . import processes
+from . import own_user, processes
+from .own_user import BINARIES, ROOT
 from .wsman import Client
 
-ROOT = Path(__file__).resolve().parents[2]
-BINARIES = Path(os.environ.get("LANTERN_BIN", ROOT / ".build" / "debug"))
 SIMULATED_BOARD = ROOT / "board-configs" / "simulated" / "rack-server.yaml"
 START_LIMIT = 60
 
@@ -19,11 +17,17 @@ START_LIMIT = 60
 class Agent:
     """One agent. `users` holds the passwords of the accounts made through `add_user`."""
 
-    def __init__(self, directory, board=SIMULATED_BOARD, listen="http://127.0.0.1:0", config="", options=()):
+    def __init__(self, directory, board=SIMULATED_BOARD, listen="http://127.0.0.1:0", config="", options=(),
+                 serves=None, capabilities=(), environment=None):
+        """`serves`: how many addresses it will listen on, when the command line does not name them all.
+        `capabilities`: those that it is started with, where the tests run as root."""
         self.directory = Path(directory)
         self.state = self.directory / "state"
         self.board = board
         self.listen = [listen] if isinstance(listen, str) else list(listen)
+        self.serves = len(self.listen) if serves is None else serves
+        self.capabilities = capabilities
+        self.environment = environment
         self.options = list(options)
         self.users = {}
         self.log = []
@@ -61,19 +65,22 @@ class Agent:
 
     def command(self):
         listen = [word for url in self.listen for word in ("--listen", url)]
-        return [str(BINARIES / "lanternd"), "--board", str(self.board), "--state-dir", str(self.state),
-                *listen, *self.options]
+        command = own_user.readable(
+            [BINARIES / "lanternd", "--board", self.board, "--state-dir", self.state, *listen, *self.options])
+        return own_user.with_capabilities(self.capabilities) + command if self.capabilities else command
 
     def start(self):
         """Starts it and returns once every listener has said where it listens."""
         # Not those of an earlier start, whose log may still be read to its end.
         self.urls, ready = [], threading.Event()
+        own_user.hand_over(self.directory)
+        user = {} if self.capabilities else own_user.options()
         self.process = subprocess.Popen(
             self.command(), stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, errors="replace",
-            preexec_fn=processes.die_with_parent)
+            env=self.environment, preexec_fn=processes.die_with_parent, **user)
         threading.Thread(
             target=self._read_log, args=(self.process.stderr, self.urls, ready), daemon=True).start()
-        if not ready.wait(START_LIMIT) or len(self.urls) < len(self.listen):
+        if not ready.wait(START_LIMIT) or len(self.urls) < self.serves:
             processes.stop(self.process)
             raise AssertionError("lanternd does not listen; its log:\n" + "".join(self.log))
         return self
@@ -105,6 +112,6 @@ class Agent:
             found = re.search(r"\blistening\b.*?(https?://[^\s\"/]+)", line)
             if found:
                 urls.append(found.group(1))
-                if len(urls) == len(self.listen):
+                if len(urls) == self.serves:
                     ready.set()
         ready.set()

@@ -16,7 +16,7 @@ extension CIMView {
       while found.count < limit, let next = walk.advance(&effort) { found.append(next) }
     } else {
       for binding in bindings(of: cimClass) {
-        let selection = wanted.applying(aliases, to: binding.cimClass)
+        let selection = wanted.applying(aliases, onlySystem, to: binding)
         find(selection, of: binding, in: snapshot, limit: limit - found.count, &effort) { found.append(.bound($0)) }
       }
       found += try links(of: cimClass, wanted, in: snapshot, limit: limit - found.count, &effort)
@@ -62,7 +62,7 @@ extension CIMView {
     let wanted = try KeySelection(path.keys.map { Selector(name: $0.name, value: $0.value) }, of: cimClass)
     var found: [Presentation] = []
     for binding in bindings(of: cimClass) {
-      let selection = wanted.applying(aliases, to: binding.cimClass)
+      let selection = wanted.applying(aliases, onlySystem, to: binding)
       find(selection, of: binding, in: snapshot, limit: .max, &effort) { found.append($0) }
     }
     guard effort > 0 else { throw .tooManyCandidates }

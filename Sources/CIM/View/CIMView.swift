@@ -12,19 +12,22 @@ public final class CIMView: Sendable {
   let bindings: [ClassBinding]
   let associations: [AssociationBinding]
   let aliases: AliasTable
+  /// The only system that is shown, where clients may call it `ManagedSystem` as they would that of any board.
+  let onlySystem: String?
   private let bindingsByClass: [CIMClass: [ClassBinding]]
   private let associationsByClass: [CIMClass: [AssociationBinding]]
   let structures = Mutex(StructureCache())
 
   init(
     schema: CIMSchema, profiles: [Profile], bindings: [ClassBinding], associations: [AssociationBinding],
-    aliases: AliasTable
+    aliases: AliasTable, onlySystem: String? = nil
   ) {
     self.schema = schema
     self.profiles = profiles
     self.bindings = bindings
     self.associations = associations
     self.aliases = aliases
+    self.onlySystem = onlySystem
     compatibilityProductVersion = aliases.productVersion
     var bindingsByClass: [CIMClass: [ClassBinding]] = [:]
     for binding in bindings {
@@ -56,6 +59,13 @@ public final class CIMView: Sendable {
     verbs.methods += methodVerbs
     return ViewLoader(dataDirectories: dataDirectories, verbs: verbs, diagnostics: diagnostics)
       .load(compatibility: compatibility)
+  }
+
+  /// The same view for snapshots that hold one system of several, which goes by the name of an only one as well.
+  public func showingOnly(_ system: String) -> CIMView {
+    CIMView(
+      schema: schema, profiles: profiles, bindings: bindings, associations: associations, aliases: aliases,
+      onlySystem: system)
   }
 
   /// The bindings whose instances are of this class or a subclass.

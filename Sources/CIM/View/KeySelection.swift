@@ -1,3 +1,5 @@
+import Model
+
 /// The selectors of a request, checked against the keys of a class.
 struct KeySelection {
   private var values: [(key: CIMProperty, value: KeyValue)] = []
@@ -51,16 +53,29 @@ struct KeySelection {
     return path
   }
 
-  /// With the values that other products use replaced by Lantern's own.
-  func applying(_ aliases: AliasTable, to cimClass: CIMClass) -> KeySelection {
-    if aliases.isEmpty { return self }
+  /// With the values that other products use replaced by Lantern's own, and the name that a board's only system has by
+  /// that of `onlySystem`.
+  func applying(_ aliases: AliasTable, _ onlySystem: String?, to binding: ClassBinding) -> KeySelection {
+    if aliases.isEmpty, onlySystem == nil { return self }
     var copy = self
     for index in copy.values.indices {
-      guard case .text(let text) = copy.values[index].value else { continue }
+      guard case .text(var text) = copy.values[index].value else { continue }
       let key = copy.values[index].key.name
-      if let native = aliases.native(of: text, key: key, cimClass) { copy.values[index].value = .text(native) }
+      text = aliases.native(of: text, key: key, binding.cimClass) ?? text
+      if let onlySystem, text == System.onlyID, binding.namesSystem(in: key) { text = onlySystem }
+      copy.values[index].value = .text(text)
     }
     return copy
+  }
+}
+
+extension ClassBinding {
+  /// Whether this key holds the name of the system that an instance belongs to, and nothing else.
+  fileprivate func namesSystem(in key: String) -> Bool {
+    guard let place = cimClass.keys.firstIndex(where: { $0.name == key }), keys[place].pieces.count == 1,
+      case .field(let field) = keys[place].pieces[0]
+    else { return false }
+    return field.name == (field.kind == .system ? "id" : "system")
   }
 }
 

@@ -12,6 +12,13 @@ int64_t cplatform_wall_microseconds(void);
 int cplatform_die_with_parent(int signal);
 /* Allows malloc so many arenas, before any other thread starts: many threads that mostly wait need not a heap each. */
 void cplatform_limit_arenas(int count);
+/* No core dumps, no tracing by others, no rights gained by executing a program, umask 077. */
+void cplatform_seclude(void);
+/* Empties the capability sets of the calling thread, and as far as it may its bounding set. Returns 0 or -errno. */
+int cplatform_drop_capabilities(void);
+/* A datagram socket connected to the Unix socket `path`, `@` at its start standing for an abstract one. Does not block;
+   closed on exec. Returns the descriptor or -errno. */
+int cplatform_connect_datagram(const char *path);
 /* Names the calling thread (15 characters). */
 void cplatform_name_thread(const char *name);
 /* Starts `arguments[0]` with `descriptor` as its descriptor 3, standard error kept, standard input and output on

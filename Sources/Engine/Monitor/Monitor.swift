@@ -13,6 +13,7 @@ public final class Monitor: HardwareSink {
   private let worker: Mutex<MonitorWorker>
   private let thread = Mutex<WorkerThread?>(nil)
   private let sources: [any HardwareSource]
+  private let heartbeat: Heartbeat?
 
   /// How long a stopping monitor waits for lines to be released.
   static let farewell = Duration.milliseconds(250)
@@ -22,9 +23,10 @@ public final class Monitor: HardwareSink {
   public init(
     board: MonitoredBoard, store: ModelStore, time: any TimeSource, sources: [any HardwareSource],
     audit: any AuditWriter, keeper: any ThresholdKeeper, thresholds: ThresholdSettings = ThresholdSettings(),
-    accounts: any AccountKeeper, observer: any EventObserver
+    accounts: any AccountKeeper, observer: any EventObserver, heartbeat: Heartbeat? = nil
   ) {
     self.sources = sources
+    self.heartbeat = heartbeat
     worker = Mutex(
       MonitorWorker(
         board: board, store: store, time: time, sources: sources, audit: audit, keeper: keeper,
@@ -59,10 +61,20 @@ public final class Monitor: HardwareSink {
   func submit(_ command: WaitingCommand) { mailbox.put(command) }
 
   private func run() {
+    let clock = SystemClock()
+    var nextBeat = clock.now()
     while mailbox.isOpen {
-      let patience = worker.withLock { worker in
+      var patience = worker.withLock { worker in
         worker.work()
         return worker.patience
+      }
+      if let heartbeat {
+        let now = clock.now()
+        if now >= nextBeat {
+          heartbeat.beat()
+          nextBeat = now + heartbeat.interval
+        }
+        patience = min(patience ?? heartbeat.interval, nextBeat - now)
       }
       mailbox.wait(atMost: patience)
     }

@@ -20,6 +20,7 @@ final class HTTPConnection: ChannelDuplexHandler {
   }
 
   private let server: ServerCore
+  private let service: any HTTPService
   private let peer: String
   private let usesTLS: Bool
   private let asksForCertificate: Bool
@@ -39,8 +40,12 @@ final class HTTPConnection: ChannelDuplexHandler {
   private var phase: Phase?
   private var deadline = NIODeadline.distantFuture
 
-  init(server: ServerCore, peer: String, usesTLS: Bool, asksForCertificate: Bool = false) {
+  /// `service` answers in place of the server's own.
+  init(
+    server: ServerCore, service: (any HTTPService)? = nil, peer: String, usesTLS: Bool, asksForCertificate: Bool = false
+  ) {
     self.server = server
+    self.service = service ?? server.service
     self.peer = peer
     self.usesTLS = usesTLS
     self.asksForCertificate = asksForCertificate
@@ -214,7 +219,7 @@ final class HTTPConnection: ChannelDuplexHandler {
     isInFlight = true
     let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
     let number = requestNumber
-    server.service.handle(request, on: context.eventLoop) { answer in
+    service.handle(request, on: context.eventLoop) { answer in
       if connection.eventLoop.inEventLoop {
         connection.value.answered(answer, to: number)
       } else {

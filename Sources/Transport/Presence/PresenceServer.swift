@@ -16,12 +16,13 @@ public final class PresenceServer: Sendable {
     limiter = NIOLoopBoundBox.makeBoxSendingValue(PresenceLimiter(), eventLoop: eventLoop)
   }
 
-  /// Starts answering on an address; may be called for several. Blocks until the socket is open; never call it on the
-  /// event loop.
-  public func start(_ address: PresenceAddress) throws(PresenceError) {
+  /// Starts answering on an address; may be called for several. `socket` is one that is bound there already; without it,
+  /// one is opened. Blocks until that is done; never call it on the event loop.
+  public func start(_ address: PresenceAddress, _ socket: BoundSocket? = nil) throws(PresenceError) {
+    let socket = if let socket { socket } else { try BoundSocket(address) }
     do {
-      let socket = try open(address)
-      sockets.withLock { $0.append(socket) }
+      let channel = try serve(socket)
+      sockets.withLock { $0.append(channel) }
     } catch {
       throw PresenceError(address: address, reason: String(describing: error))
     }
@@ -48,10 +49,9 @@ public final class PresenceServer: Sendable {
     for socket in closing { try? socket.close().wait() }
   }
 
-  private func open(_ address: PresenceAddress) throws -> any Channel {
-    let socketAddress = try SocketAddress(ipAddress: address.host, port: address.port)
+  private func serve(_ socket: BoundSocket) throws -> any Channel {
     let limiter = limiter
-    var bootstrap = DatagramBootstrap(group: eventLoop)
+    let bootstrap = DatagramBootstrap(group: eventLoop)
       // One byte more than a message can have: what is longer is cut off, and must not look whole then.
       .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: ASFMessage.maximumSize + 1))
       .channelInitializer { channel in
@@ -59,8 +59,7 @@ public final class PresenceServer: Sendable {
           try channel.pipeline.syncOperations.addHandler(PresenceResponder(limiter))
         }
       }
-    if socketAddress.protocol == .inet6 { bootstrap = bootstrap.channelOption(.onlyIPv6, value: 1) }
-    return try bootstrap.bind(to: socketAddress).wait()
+    return try bootstrap.withBoundSocket(socket.descriptor).wait()
   }
 }
 

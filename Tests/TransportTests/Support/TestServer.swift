@@ -17,7 +17,7 @@ final class TestServer {
     configure(&configuration)
     server = HTTPServer(
       service: service, credentials: accounts, configuration: configuration, eventLoop: group.next())
-    try server.start(try listen.map { try ListenAddress(parsing: $0) })
+    for text in listen { try server.open(try ListenAddress(parsing: text)) }
   }
 
   deinit {
