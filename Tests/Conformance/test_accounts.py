@@ -11,6 +11,7 @@ import pytest
 from harness.agent import BINARIES
 from harness.power import OFF, ON, reach
 from harness.processes import eventually
+from harness.tls import make_certificate, settings
 from harness.wsman import Client, Reference, resource
 
 ACCOUNT = "CIM_Account"
@@ -371,3 +372,29 @@ def test_the_first_start_makes_an_administrator_whose_password_is_shown_once(sta
     assert password not in "".join(agent.log)
     again = user(agent, "initial-password")
     assert again.returncode == 1 and again.stdout == "" and "shown before" in again.stderr
+
+
+# Accounts without Digest
+
+
+def test_an_account_without_digest_logs_in_with_basic_over_tls_only(start_agent, tmp_path):
+    certificate, key = make_certificate(tmp_path)
+    agent = start_agent(listen=["https://127.0.0.1:0"], config=settings(certificate, key))
+    password = tmp_path / "password"
+    password.write_text(PASSWORD + "\n")
+    done = user(agent, "add", "robot", "--role", "operator", "--no-digest", "--password-file", str(password))
+    assert done.returncode == 0, done.stderr
+    assert listed(agent)["robot"] == ["operator", "basic-only"]
+    realm = (agent.state / "realm").read_text().strip()
+    assert hashlib.md5(f"robot:{realm}:{PASSWORD}".encode()).hexdigest() not in (agent.state / "accounts").read_text()
+
+    def robot(password=PASSWORD, scheme="basic"):
+        return log_in(agent, "robot", password, scheme=scheme, verify=certificate)
+
+    soon(lambda: robot().identify().ok)
+    assert robot().power_state()
+    for wrong in (robot("wrong password"), robot(scheme="digest")):
+        assert wrong.identify().status == 401
+    # Those with Digest, and those that do not exist, are answered as before.
+    assert agent.client(scheme="basic", verify=certificate).identify().ok
+    assert log_in(agent, "nobody", scheme="basic", verify=certificate).identify().status == 401

@@ -143,6 +143,7 @@ struct GatekeeperTests {
       {
       case .admit(let admission): return admission.delay
       case .refuse(let refusal): return refusal.delay
+      case .examine: return .zero
       }
     }
     #expect(delay(right, from: "10.0.0.1") == .zero)

@@ -20,7 +20,8 @@ struct ClientCertificateTests {
 
     var realm: String { fixed.realm }
     func digestSecret(for user: String) -> [UInt8]? { fixed.digestSecret(for: user) }
-    func verify(user: String, password: [UInt8]) -> Bool { fixed.verify(user: user, password: password) }
+    func check(user: String, password: [UInt8]) -> PasswordCheck { fixed.check(user: user, password: password) }
+    func stamp(of user: String) -> [UInt8]? { fixed.stamp(of: user) }
     func account(withCertificate sha256: [UInt8]) -> String? { certificates.withLock { $0[sha256] } }
     func removeAll() { certificates.withLock { $0 = [:] } }
   }
