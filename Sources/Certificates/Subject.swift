@@ -36,7 +36,8 @@ public struct Subject: Hashable, Sendable {
     ("ST", .RDNAttributeType.stateOrProvinceName, 128), ("C", .RDNAttributeType.countryName, 2),
   ]
 
-  private static func distinguishedName(_ attributes: [(String, String)]) throws(CertificateProblem) -> DistinguishedName
+  private static func distinguishedName(_ attributes: [(String, String)]) throws(CertificateProblem)
+    -> DistinguishedName
   {
     guard !attributes.isEmpty else { throw CertificateProblem("The subject is empty.") }
     var parts: [RelativeDistinguishedName.Attribute] = []
