@@ -117,6 +117,7 @@ struct Parts {
       monitor.stop()
       throw error
     }
+    answerOperators()
     do throws(AccountError) {
       if let name = try accounts.makeFirstAccount() {
         logger.warning(
@@ -134,7 +135,6 @@ struct Parts {
     }
     answerPings()
     lookAfterCertificate()
-    answerOperators()
   }
 
   private func serve() throws {

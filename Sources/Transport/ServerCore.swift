@@ -44,7 +44,7 @@ final class ServerCore {
   }
 
   /// Prepares a connection that has just been accepted. `service` answers in place of the server's own.
-  func welcome(_ channel: any Channel, usesTLS: Bool, service: (any HTTPService)?) throws {
+  func welcome(_ channel: any Channel, usesTLS: Bool, service: (any HTTPService)? = nil) throws {
     let address = channel.remoteAddress?.ipAddress ?? ""
     // Other clients on this machine may be taken for the server itself: they see the candidate a little early.
     let isOwn = candidate != nil && address == channel.localAddress?.ipAddress

@@ -18,7 +18,7 @@ class Agent:
     """One agent. `users` holds the passwords of the accounts made through `add_user`."""
 
     def __init__(self, directory, board=SIMULATED_BOARD, listen="http://127.0.0.1:0", config="", options=(),
-                 serves=None, capabilities=(), environment=None):
+                 serves=None, capabilities=(), environment=None, prefix=()):
         """`serves`: how many addresses it will listen on, when the command line does not name them all.
         `capabilities`: those that it is started with, where the tests run as root."""
         self.directory = Path(directory)
@@ -29,6 +29,8 @@ class Agent:
         self.capabilities = capabilities
         self.environment = environment
         self.options = list(options)
+        # What starts it: a command that ends by becoming the one it is given.
+        self.prefix = list(prefix)
         self.users = {}
         self.log = []
         self.urls = []
@@ -63,11 +65,20 @@ class Agent:
         self.users[name] = password
         return password
 
+    def tool(self, *words, check=True, prefix=(), **options):
+        """Runs `lantern WORDS --state-dir STATE` and returns what became of it. Unless `check` is off, it must work."""
+        done = subprocess.run(
+            [*prefix, BINARIES / "lantern", *words, "--state-dir", self.state], capture_output=True, text=True,
+            timeout=60, **options)
+        assert not check or done.returncode == 0, f"lantern {' '.join(map(str, words))}: {done.stderr}"
+        return done
+
     def command(self):
         listen = [word for url in self.listen for word in ("--listen", url)]
         command = own_user.readable(
             [BINARIES / "lanternd", "--board", self.board, "--state-dir", self.state, *listen, *self.options])
-        return own_user.with_capabilities(self.capabilities) + command if self.capabilities else command
+        command = own_user.with_capabilities(self.capabilities) + command if self.capabilities else command
+        return [*self.prefix, *command]
 
     def start(self):
         """Starts it and returns once every listener has said where it listens."""
