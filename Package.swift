@@ -136,7 +136,8 @@ let package = Package(
     tests(
       "AgentTests",
       [
-        "Agent", "Boards", "CIM", "Documents", "Drivers", "Engine", "LanternTesting", "Model", "TestSupport",
+        "Agent", "Boards", "CIM", "Documents", "Drivers", "Engine", "LanternTesting", "Model", "Platform",
+        "TestSupport",
         "Transport", logging,
       ]),
   ]

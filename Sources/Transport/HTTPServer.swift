@@ -31,7 +31,9 @@ public final class HTTPServer: Sendable {
     var usesTLS: Bool
 
     var address: ListenAddress? {
-      guard let address = channel.localAddress, let host = address.ipAddress, let port = address.port else { return nil }
+      guard let address = channel.localAddress, let host = address.ipAddress, let port = address.port else {
+        return nil
+      }
       return ListenAddress(host: host, port: port, usesTLS: usesTLS)
     }
   }

@@ -43,6 +43,23 @@ struct CompatibilityTests {
     #expect(found.count == 1)
   }
 
+  /// One of several systems, shown alone, answers to the name of an only one as well.
+  @Test(arguments: [
+    ([("SystemName", "blade1")], 1), ([("SystemName", "ManagedSystem")], 1), ([("SystemName", "Intel(r) AMT")], 1),
+    ([("SystemName", "blade2")], 0), ([("Name", "ManagedSystem")], 0),
+  ])
+  func aSystemShownAloneGoesByTheNameOfAnOnlyOne(keys: [(String, String)], count: Int) throws {
+    let blade = SampleBoard([.system(System(id: "blade1", name: "Blade"))])
+    func services(_ view: CIMView) throws -> Int {
+      try view.find(
+        view.schema.cimClass("CIM_PowerManagementService")!,
+        selectors: keys.map { Selector(name: $0.0, value: .text($0.1)) }, in: blade.snapshot, at: blade.now
+      ).count
+    }
+    #expect(try services(Shipped.compatible.view.showingOnly("blade1")) == count)
+    #expect(try services(Shipped.compatible.view) == (keys[0].1 == "blade1" ? 1 : 0))
+  }
+
   @Test func mistakesInTheFileAreReported() {
     let directory = DataDirectory()
     directory.write(

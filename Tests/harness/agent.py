@@ -27,6 +27,8 @@ class Agent:
         self.listen = [listen] if isinstance(listen, str) else list(listen)
         self.serves = len(self.listen) if serves is None else serves
         self.capabilities = capabilities
+        # What comes with capabilities changes the user itself.
+        self.user = {} if capabilities else own_user.options()
         self.environment = environment
         self.options = list(options)
         # What starts it: a command that ends by becoming the one it is given.
@@ -84,17 +86,20 @@ class Agent:
         """Starts it and returns once every listener has said where it listens."""
         # Not those of an earlier start, whose log may still be read to its end.
         self.urls, ready = [], threading.Event()
-        own_user.hand_over(self.directory)
-        user = {} if self.capabilities else own_user.options()
+        self.hand_over()
         self.process = subprocess.Popen(
             self.command(), stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, errors="replace",
-            env=self.environment, preexec_fn=processes.die_with_parent, **user)
+            env=self.environment, preexec_fn=processes.die_with_parent, **self.user)
         threading.Thread(
             target=self._read_log, args=(self.process.stderr, self.urls, ready), daemon=True).start()
         if not ready.wait(START_LIMIT) or len(self.urls) < self.serves:
             processes.stop(self.process)
             raise AssertionError("lanternd does not listen; its log:\n" + "".join(self.log))
         return self
+
+    def hand_over(self):
+        """Gives its user what the tests have made for it."""
+        own_user.hand_over(self.directory)
 
     def stop(self):
         return processes.stop(self.process) if self.process else None

@@ -34,7 +34,9 @@ struct ListenSettings {
     let (url, address) = (reader.node("url"), reader.node("address"))
     let systemNode = reader.requiredNode("system")
     reader.finish()
-    guard let systemNode, let system = systemNode.read(.system(among: systems), as: "system", diagnostics) else { return }
+    guard let systemNode, let system = systemNode.read(.system(among: systems), as: "system", diagnostics) else {
+      return
+    }
     switch (url, address) {
     case (let url?, nil): add(url, .listenURL, system: system)
     case (nil, let address?): add(address, .secureAddress, system: system)

@@ -10,7 +10,8 @@ struct OpenListener {
   /// Opens what the command line names, or else the settings, and takes over what systemd opened. What cannot be served is
   /// logged and left out, and only when nothing is left the agent cannot run; an address of the command line must work.
   static func open(
-    commandLine: [ListenAddress], settings: [Listener], inherited: [InheritedSocket], systems: [String], _ logger: Logger
+    commandLine: [ListenAddress], settings: [Listener], inherited: [InheritedSocket], systems: [String],
+    _ logger: Logger
   ) throws -> [OpenListener] {
     var opened = try commandLine.map { OpenListener(listener: Listener(address: $0), socket: try BoundSocket($0)) }
     for listener in commandLine.isEmpty ? settings : [] {

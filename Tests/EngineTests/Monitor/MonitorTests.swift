@@ -90,6 +90,17 @@ struct MonitorTests {
     monitor.stop()
   }
 
+  @Test func theHeartbeatGoesOnWhileNothingHappens() throws {
+    let gate = Gate()
+    let monitor = Monitor(
+      board: MonitoredBoard(contents: [.system(sampleSystem())]), store: ModelStore(), time: SystemClock(), sources: [],
+      audit: audit, keeper: ThresholdRecorder(), accounts: AccountRecorder(), observer: observer,
+      heartbeat: Heartbeat(interval: .milliseconds(1)) { gate.open() })
+    try monitor.start()
+    for _ in 0..<20 { gate.pass() }
+    monitor.stop()
+  }
+
   @Test func aCommandGoesThroughTheDoorToTheHardwareAndBack() throws {
     try monitor.start()
     let (reply, gate) = submit(.nmi)

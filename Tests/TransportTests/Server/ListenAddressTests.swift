@@ -39,7 +39,10 @@ struct ListenAddressTests {
   }
 
   @Test func anAddressAloneIsHTTPSOnBothPorts() throws {
-    #expect(try ListenAddress.secure(at: "192.0.2.7")?.map(\.description) == ["https://192.0.2.7:664", "https://192.0.2.7:5986"])
+    #expect(
+      try ListenAddress.secure(at: "192.0.2.7")?.map(\.description) == [
+        "https://192.0.2.7:664", "https://192.0.2.7:5986",
+      ])
     #expect(try ListenAddress.secure(at: "0::1")?.map(\.description) == ["https://[::1]:664", "https://[::1]:5986"])
     #expect(throws: ListenAddressError.everyAddress("::")) { try ListenAddress.secure(at: "::") }
     for text in ["", "192.0.2", "192.0.2.7:664", "[::1]", "localhost", "192.0.2.0/24"] {
