@@ -48,7 +48,7 @@ final class ServerCore {
     let address = channel.remoteAddress?.ipAddress ?? ""
     // Other clients on this machine may be taken for the server itself: they see the candidate a little early.
     let isOwn = candidate != nil && address == channel.localAddress?.ipAddress
-    let welcome = count.opened(address, isOwn: isOwn)
+    let welcome = count.opened(address, isOwn: isOwn, isFamiliar: gatekeeper.knows(address, at: eventLoop.now))
     let identity = usesTLS ? (isOwn ? candidate : identity) : nil
     let core = NIOLoopBound(self, eventLoop: channel.eventLoop)
     channel.closeFuture.whenComplete { _ in core.value.count.closed(address, welcome) }

@@ -1,5 +1,5 @@
-"""Ten thousand wrong guesses from two thousand addresses: the administrator gets in before, during and after, and the agent
-does not grow."""
+"""Ten thousand wrong guesses from two thousand addresses: the administrator gets in before, during and after, and the
+agent does not grow."""
 
 import asyncio
 import os
@@ -59,8 +59,8 @@ async def ask_and_guess(port, number):
     reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(guilty(number), 0))
 
     async def post(authorization):
-        writer.write(f"POST /wsman HTTP/1.1\r\nHost: x\r\nContent-Length: {len(IDENTIFY)}\r\n{authorization}\r\n{IDENTIFY}"
-                     .encode())
+        head = f"POST /wsman HTTP/1.1\r\nHost: x\r\nContent-Length: {len(IDENTIFY)}\r\n{authorization}\r\n"
+        writer.write((head + IDENTIFY).encode())
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         assert "Content-Length: 0\r\n" in head
         return int(head.split()[1]), re.search("(?m)^WWW-Authenticate: (.*)\r$", head).group(1)
@@ -73,7 +73,7 @@ async def ask_and_guess(port, number):
 
 
 async def guess_round(agent, first):
-    """Two thousand guesses, so many connections at a time; when half of them were answered the administrator logs in."""
+    """Two thousand guesses, so many connections at a time; after half of them the administrator logs in."""
     port, places, answered = agent.port, asyncio.Semaphore(CONNECTIONS), []
     half = asyncio.Event()
 
@@ -128,8 +128,8 @@ def guess_and_go(agent, sources):
 
 
 def test_guesses_at_an_account_are_held_and_its_owner_is_not(agent):
-    """Who has logged in from an address before is answered there at once, while a guess that came earlier, from an address
-    that never guessed before, is still held."""
+    """Who has logged in from an address before is answered there at once, while a guess that came earlier, from an
+    address that never guessed before, is still held."""
     log_in(agent, "127.77.1.1")
     guess_and_go(agent, [guilty(number) for number in range(60)])
     with Connection(agent.urls[0], source="127.77.2.1") as guesser:
@@ -137,6 +137,31 @@ def test_guesses_at_an_account_are_held_and_its_owner_is_not(agent):
         log_in(agent, "127.77.1.1")
         assert not select.select([guesser.socket], [], [], 0)[0], "the guess was answered first"
         assert guesser.answer().status == 401
+
+
+def test_who_has_logged_in_before_gets_in_while_strangers_keep_all_doors_busy(agent):
+    log_in(agent, "127.77.4.1")
+    busy = []
+    try:
+        for number in range(600):
+            connection = Connection(agent.urls[0], source=f"127.78.{number % 10}.1")
+            busy.append(connection)
+        with Connection(agent.urls[0], source="127.77.4.2") as stranger:
+            assert stranger.answer().status == 503
+        log_in(agent, "127.77.4.1")
+    finally:
+        for connection in busy:
+            connection.close()
+    eventually(lambda: is_let_in(agent, "127.77.4.2"), 30, "strangers are served again")
+
+
+def is_let_in(agent, source):
+    """Whether there is an answer other than that all places are taken."""
+    try:
+        with Connection(agent.urls[0], source=source) as connection:
+            return connection.post(IDENTIFY).status == 401
+    except ConnectionError:  # closed before the request was sent
+        return False
 
 
 def test_a_connection_that_has_logged_in_does_not_wait_for_its_neighbours(agent):

@@ -3,11 +3,17 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 
 import pytest
 
-from harness.agent import BINARIES, ROOT
+from harness.agent import BINARIES, ROOT, Agent
+from harness.bmc import BMC
+from harness.power import OFF, reach
+from harness.processes import eventually
+from harness.tls import make_certificate, settings
+from harness.wsman import Client
 
 PACKAGING = ROOT / "scripts" / "packaging"
 UNITS = ("lanternd.service", "lanternd.socket")
@@ -124,6 +130,68 @@ def test_udev_understands_the_rules():
     if not known:
         pytest.skip("this udevadm cannot verify rules; it came with systemd 254")
     run("udevadm", "verify", "--resolve-names=never", PACKAGING / "udev/60-lantern.rules")
+
+
+class TracedAgent(Agent):
+    """Notes each system call of the agent and its worker."""
+
+    def command(self):
+        # -D: the tracer is the child, so that the agent is ours.
+        return ["strace", "-D", "-f", "-qq", "-o", str(self.directory / "calls"), *super().command()]
+
+    def calls(self):
+        lines = (self.directory / "calls").read_text(errors="replace").splitlines()
+        return {found.group(1) for found in map(re.compile(r"\d+ +(?:<\.\.\. )?(\w+)[ (]").match, lines) if found}
+
+
+def filtered_calls(unit):
+    """What SystemCallFilter of the unit lets through, by systemd's own lists."""
+    lists, name = {}, None
+    for line in run("systemd-analyze", "syscall-filter", "--no-pager").splitlines():
+        if line.startswith("@"):
+            name = line.strip()
+            lists[name] = []
+        elif line.startswith("    ") and not line.strip().startswith("#"):
+            lists[name].append(line.strip())
+
+    def expand(word):
+        return set().union(*map(expand, lists[word])) if word.startswith("@") else {word}
+
+    allowed = expand("@default")
+    for words in re.findall(r"(?m)^SystemCallFilter=(.*)$", unit):
+        named = set().union(*(expand(word) for word in words.lstrip("~").split()))
+        allowed = allowed - named if words.startswith("~") else allowed | named
+    return allowed
+
+
+@needs_systemd
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
+@pytest.mark.skipif("/address/" in str(BINARIES) or "/thread/" in str(BINARIES), reason="sanitizers make more calls")
+def test_the_unit_lets_every_system_call_through_that_is_made(tmp_path):
+    """From the start over logins, commands, a reload and a BMC to the end."""
+    bmc = BMC(tmp_path / "bmc", "--seed", "7")
+    certificate, key = make_certificate(tmp_path)
+    agent = TracedAgent(tmp_path, board=bmc.board(tmp_path / "board.yaml"),
+                        listen=["http://127.0.0.1:0", "https://[::1]:0"], config=settings(certificate, key))
+    agent.add_user("admin")
+    try:
+        agent.start()
+        client = agent.client()
+        eventually(lambda: client.power_state(), 120, "the power state is known")
+        reach(client, OFF)
+        secure = Client(agent.urls[1] + "/wsman", "admin", agent.users["admin"], "basic", certificate)
+        eventually(lambda: len(secure.sensors()) > 1, 120, "the sensors are known")
+        agent.process.send_signal(signal.SIGHUP)
+        eventually(lambda: any("certificate replaced" in line for line in agent.log), 60, "the certificate is read again")
+        run(BINARIES / "lantern", "status", "--state-dir", agent.state)
+        assert agent.stop() == 0
+    finally:
+        agent.stop()
+        bmc.stop()
+    calls = agent.calls()
+    assert {"capset", "prctl", "bind", "accept4", "epoll_wait", "fsync", "socketpair"} - calls == set(), calls
+    # LimitCORE of the unit has done what this asks for.
+    assert calls - filtered_calls((PACKAGING / "systemd/lanternd.service").read_text()) <= {"prlimit64"}
 
 
 @needs_systemd

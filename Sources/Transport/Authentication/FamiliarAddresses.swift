@@ -26,4 +26,9 @@ struct FamiliarAddresses {
     guard let seen = lastSeen[Way(user: user, address: address)] else { return false }
     return now - seen < Self.memory
   }
+
+  /// Whether any account has been seen there. Goes through the table.
+  func knows(_ address: String, at now: NIODeadline) -> Bool {
+    lastSeen.contains { $0.key.address == address && now - $0.value < Self.memory }
+  }
 }

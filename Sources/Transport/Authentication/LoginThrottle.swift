@@ -40,6 +40,9 @@ struct LoginThrottle {
     return familiar.knows(name, from: address, at: now) ? delay : max(delay, accounts.delay(name, at: now))
   }
 
+  /// Whether any account has logged in from this address of late.
+  func knows(_ address: String, at now: NIODeadline) -> Bool { familiar.knows(address, at: now) }
+
   private static func key(_ user: String) -> String {
     user.utf8.count <= nameLength ? user : String(decoding: user.utf8.prefix(nameLength), as: UTF8.self)
   }

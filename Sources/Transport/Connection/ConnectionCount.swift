@@ -22,10 +22,16 @@ struct ConnectionCount {
     self.limitPerAddress = limitPerAddress
   }
 
+  /// Places that strangers leave free: who has logged in before gets in while others keep all doors busy.
+  private var reserve: Int { limit / 8 }
+
   /// Counts a new connection. Each one is given back by `closed`, with what was said here. One of the server's own is
-  /// always served.
-  mutating func opened(_ address: String, isOwn: Bool = false) -> Welcome {
-    guard isOwn || (total < limit && byAddress[address, default: 0] < limitPerAddress) else {
+  /// always served. `isFamiliar`: somebody has logged in from this address of late; asked only when it matters.
+  mutating func opened(
+    _ address: String, isOwn: Bool = false, isFamiliar: @autoclosure () -> Bool = false
+  ) -> Welcome {
+    let hasPlace = total < limit - reserve || (total < limit && isFamiliar())
+    guard isOwn || (hasPlace && byAddress[address, default: 0] < limitPerAddress) else {
       guard turnedAway < Self.turnedAwayLimit else { return .drop }
       turnedAway += 1
       return .turnAway

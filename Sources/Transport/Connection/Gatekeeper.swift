@@ -56,6 +56,9 @@ struct Gatekeeper {
     self.authenticator = authenticator
   }
 
+  /// Whether somebody has logged in from this address of late.
+  func knows(_ address: String, at now: NIODeadline) -> Bool { throttle.knows(address, at: now) }
+
   /// `login` is what the request's connection has proven before, and is brought up to date.
   /// `allowsBasic`: nobody on the way can read a password, or the operator does not mind.
   mutating func rule(

@@ -12,6 +12,9 @@ struct FamiliarAddressesTests {
     #expect(familiar.knows("admin", from: "10.0.0.1", at: start))
     #expect(!familiar.knows("admin", from: "10.0.0.2", at: start))
     #expect(!familiar.knows("other", from: "10.0.0.1", at: start))
+    #expect(familiar.knows("10.0.0.1", at: start))
+    #expect(!familiar.knows("10.0.0.2", at: start))
+    #expect(!familiar.knows("10.0.0.1", at: start + .hours(24)))
   }
 
   @Test mutating func itIsForgottenADayAfterTheLastTime() {

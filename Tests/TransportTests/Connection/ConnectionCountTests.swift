@@ -35,4 +35,14 @@ struct ConnectionCountTests {
     count.closed("a", .turnAway)
     #expect(count.opened("a") == .turnAway)
   }
+
+  @Test func theLastEighthIsForFamiliarAddresses() {
+    var count = ConnectionCount(limit: 16, limitPerAddress: 14)
+    for _ in 0..<14 { #expect(count.opened("stranger") == .serve) }
+    #expect(count.opened("other stranger") == .turnAway)
+    #expect(count.opened("friend", isFamiliar: true) == .serve)
+    #expect(count.opened("stranger", isFamiliar: true) == .turnAway)
+    #expect(count.opened("friend", isFamiliar: true) == .serve)
+    #expect(count.opened("friend", isFamiliar: true) == .turnAway)
+  }
 }
