@@ -68,7 +68,7 @@ need_python() {
   python3 -m venv "$venv"
   "$PYTHON" -m pip install --quiet --disable-pip-version-check --requirement "$wanted" 2>&1 |
     { grep -v DEPRECATION || true; }
-  "$PYTHON" -c 'import amt, dracclient, pypsrp, pytest, requests'
+  "$PYTHON" -c 'import amt, cryptography, dracclient, pypsrp, pytest, requests, sslyze'
   cp "$wanted" "$venv/installed.txt"
 }
 

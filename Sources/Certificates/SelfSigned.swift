@@ -28,11 +28,14 @@ extension ServerIdentity {
   private static func extensions(
     for names: SubjectNames, _ key: Certificate.PublicKey, _ kind: KeyKind
   ) throws -> Certificate.Extensions {
-    try Certificate.Extensions(
+    let identifier = SubjectKeyIdentifier(hash: key)
+    return try Certificate.Extensions(
       usage(kind) + [
         Certificate.Extension(names.generalNames, critical: false),
         Certificate.Extension(BasicConstraints.notCertificateAuthority, critical: true),
-        Certificate.Extension(SubjectKeyIdentifier(hash: key), critical: false),
+        Certificate.Extension(identifier, critical: false),
+        // RFC 5280 lets it out where a certificate signs itself; strict clients look for it all the same.
+        Certificate.Extension(AuthorityKeyIdentifier(keyIdentifier: identifier.keyIdentifier), critical: false),
       ])
   }
 
