@@ -136,9 +136,8 @@ let package = Package(
     tests(
       "AgentTests",
       [
-        "Agent", "Boards", "CIM", "Documents", "Drivers", "Engine", "LanternTesting", "Model", "Platform",
-        "TestSupport",
-        "Transport", logging,
+        "Agent", "Boards", "CIM", "Control", "Documents", "Drivers", "Engine", "LanternTesting", "Model", "Platform",
+        "TestSupport", "Transport", nioCore, nioEmbedded, logging,
       ]),
   ]
 )

@@ -178,10 +178,7 @@ struct Parts {
   /// Says now and every day what somebody should do about the certificate.
   private func lookAfterCertificate() {
     if let weaknesses = certificate.weaknesses { logger.warning("\(weaknesses)") }
-    guard certificate.isUsed else { return }
-    eventLoops.next().scheduleRepeatedTask(initialDelay: .zero, delay: .hours(24)) { [logger, certificate] _ in
-      if let warning = certificate.shown?.warning { logger.warning("\(warning)") }
-    }
+    certificate.remind(on: eventLoops.next()) { [logger] in logger.warning("\($0)") }
   }
 
   /// The agent does its work also where the control socket cannot be had.

@@ -95,6 +95,14 @@ final class ServerCertificate: Sendable {
     return "The certificate for https in \(files.certificate) \(trouble). \(remedy)"
   }
 
+  /// Gives `tell` the warning, if there is one, now and every day for as long as the event loop lasts.
+  func remind(on eventLoop: any EventLoop, _ tell: @escaping @Sendable (String) -> Void) {
+    guard isUsed else { return }
+    eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .hours(24)) { [self] _ in
+      if let warning = shown?.warning { tell(warning) }
+    }
+  }
+
   /// What an operator should know of the way TLS is spoken, at each start.
   var weaknesses: String? {
     guard isUsed, options.servesOldClients else { return nil }

@@ -68,8 +68,8 @@ class Client:
         self.connection.sock = self.socket
         return self
 
-    def status(self, authorization=None):
-        headers = {"Content-Type": "application/soap+xml;charset=UTF-8"}
+    def status(self, authorization=None, media_type="application/soap+xml;charset=UTF-8"):
+        headers = {"Content-Type": media_type} if media_type else {}
         if authorization:
             headers["Authorization"] = authorization
         self.connection.request("POST", "/wsman", IDENTIFY, headers)
@@ -118,6 +118,20 @@ def test_credentials_that_are_sent_must_be_right(agent, badges):
     assert client.status("Nonsense") == 401
     assert client.status(basic(agent, "admin")) == 200
     assert client.status() == 200
+
+
+def test_pages_in_a_browser_cannot_use_its_certificate(agent, badges):
+    """What a foreign page may send without asking the agent first: no media type, or one of a form."""
+    client = Client(agent, badges["known"])
+    assert client.status(media_type=None) == 401
+    for media_type in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data"):
+        assert client.status(media_type=media_type) == 415
+    client.connection.request("OPTIONS", "/wsman", headers={
+        "Origin": "https://elsewhere.example", "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type"})
+    answer = client.connection.getresponse()
+    answer.read()
+    assert answer.status == 405 and not any("access-control" in name.lower() for name in answer.headers)
 
 
 def test_roles_are_those_of_the_account(agent, badges):

@@ -68,13 +68,8 @@ def test_everything_was_scanned(found):
 def test_mozillas_intermediate_profile_is_kept(found):
     """Raises with what is wrong. Certificate, key, versions, suites, curves, and the holes of the past."""
     check_server_against_tls_configuration(
-        server_scan_result=without_http_headers(found),
+        server_scan_result=found,
         tls_config_to_check_against=MozillaTlsConfiguration.get(TlsConfigurationEnum.MOZILLA_INTERMEDIATE))
-
-
-def without_http_headers(found):
-    """The profile's Strict-Transport-Security is for browsers; nobody browses here."""
-    return found
 
 
 def test_versions_and_suites(found):

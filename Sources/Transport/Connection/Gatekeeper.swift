@@ -104,8 +104,9 @@ struct Gatekeeper {
     _ head: RequestHead, _ route: HTTPRoute, from address: String, login: inout ConnectionLogin, allowsBasic: Bool,
     at now: NIODeadline
   ) -> Ruling {
-    // Credentials that are sent count for more: who sends them means them.
-    if head.authorization == nil, let user = login.certifiedUser(against: credentials) {
+    // Credentials that are sent count for more: who sends them means them. A browser shows its certificate on behalf of
+    // any page, but lets a foreign page send none of our media types without asking us first.
+    if head.authorization == nil, head.contentType != nil, let user = login.certifiedUser(against: credentials) {
       return admit(head, route, Admission(user: user, bodyLimit: limits.bodySize))
     }
     if allowsBasic, login.hasProven(head.authorization, against: credentials) {

@@ -49,12 +49,26 @@ struct ClientCertificateTests {
   private let wrong = ["Authorization: Basic YWRtaW46d3Jvbmc="]
   private let right = ["Authorization: Basic YWRtaW46UEBzc3cwcmQ="]
 
+  private func request(_ fields: [String] = []) -> String {
+    post("/wsman", "x", fields: ["Content-Type: application/soap+xml"] + fields)
+  }
+
+  /// Browsers send such requests for any page, with the certificate of whoever sits before it.
+  @Test func aRequestThatDoesNotSayWhatItsBodyIsNeedsCredentials() throws {
+    let server = try server(CertifiedAccounts("robot"))
+    let client = try connect(server)
+    client.send(post("/wsman", "x"))
+    #expect(client.answer()?.status == 401)
+    client.send(request())
+    #expect(client.answer()?.status == 200)
+  }
+
   @Test(arguments: [TLSVersion.tlsv12, .tlsv13])
   func aCertificateThatAnAccountHasIsEnough(version: TLSVersion) throws {
     let server = try server(CertifiedAccounts("robot"))
     let client = try connect(server, version)
     for _ in 0..<2 {
-      client.send(post("/wsman", "x"))
+      client.send(request())
       #expect(client.answer()?.status == 200)
     }
     #expect(server.service.requests.map(\.user) == ["robot", "robot"])
@@ -64,11 +78,11 @@ struct ClientCertificateTests {
   func oneThatNobodyHasIsAsGoodAsNone(version: TLSVersion) throws {
     let server = try server(CertifiedAccounts())
     let client = try connect(server, version)
-    client.send(post("/wsman", "x"))
+    client.send(request())
     let refused = try #require(client.answer())
     #expect(refused.status == 401)
     #expect(Challenge(refused.fields["www-authenticate"]) != nil)
-    client.send(post("/wsman", "x", fields: right))
+    client.send(request(right))
     #expect(client.answer()?.status == 200)
     #expect(server.service.requests.map(\.user) == ["admin"])
   }
@@ -76,7 +90,7 @@ struct ClientCertificateTests {
   @Test func nobodyNeedHaveOne() throws {
     let server = try server(CertifiedAccounts("robot"))
     let client = try connect(server, with: nil)
-    client.send(post("/wsman", "x"))
+    client.send(request())
     #expect(client.answer()?.status == 401)
     client.send(post("/open", "x"))
     #expect(client.answer()?.status == 200)
@@ -85,9 +99,9 @@ struct ClientCertificateTests {
   @Test func oneThatHasExpiredIsAsGoodAsNone() throws {
     let server = try server(CertifiedAccounts("robot", has: "expired.pem"))
     let client = try connect(server, with: "expired.pem")
-    client.send(post("/wsman", "x"))
+    client.send(request())
     #expect(client.answer()?.status == 401)
-    client.send(post("/wsman", "x", fields: right))
+    client.send(request(right))
     #expect(client.answer()?.status == 200)
   }
 
@@ -95,21 +109,21 @@ struct ClientCertificateTests {
     let accounts = try CertifiedAccounts("robot")
     let server = try server(accounts)
     let client = try connect(server)
-    client.send(post("/wsman", "x"))
+    client.send(request())
     #expect(client.answer()?.status == 200)
     accounts.removeAll()
-    client.send(post("/wsman", "x"))
+    client.send(request())
     #expect(client.answer()?.status == 401)
   }
 
   @Test func credentialsThatAreSentMustBeRight() throws {
     let server = try server(CertifiedAccounts("robot"))
     let client = try connect(server)
-    client.send(post("/wsman", "x", fields: wrong))
+    client.send(request(wrong))
     #expect(client.answer()?.status == 401)
-    client.send(post("/wsman", "x", fields: right))
+    client.send(request(right))
     #expect(client.answer()?.status == 200)
-    client.send(post("/wsman", "x"))
+    client.send(request())
     #expect(client.answer()?.status == 200)
     #expect(server.service.requests.map(\.user) == ["admin", "robot"])
   }
@@ -118,14 +132,14 @@ struct ClientCertificateTests {
     let server = try server(CertifiedAccounts("robot"))
     // The same key and the same name, but another certificate.
     let client = try connect(server, with: "expired.pem")
-    client.send(post("/wsman", "x"))
+    client.send(request())
     #expect(client.answer()?.status == 401)
   }
 
   @Test func whoIsNotAskedLogsInOtherwise() throws {
     let server = try server(CertifiedAccounts("robot"), asks: false)
     let client = try connect(server)
-    client.send(post("/wsman", "x"))
+    client.send(request())
     #expect(client.answer()?.status == 401)
   }
 }
