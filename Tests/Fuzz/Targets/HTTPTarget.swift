@@ -17,7 +17,7 @@ enum HTTPTarget {
     // A service that nobody waits for any more may answer all the same.
     defer { service.answerAll() }
     do {
-      try core(loop, service, limits).welcome(channel, usesTLS: false)
+      try core(loop, service, limits).welcome(channel, usesTLS: false, service: nil)
       try channel.connect(to: SocketAddress(ipAddress: "192.0.2.1", port: 50000)).wait()
       for stroke in Stroke.read(input) {
         // Errors of a broken stream go to the handlers; what they let through is nobody's.
