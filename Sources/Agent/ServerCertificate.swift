@@ -42,19 +42,23 @@ final class ServerCertificate: Sendable {
   private var isMissing: Bool { access(files.certificate, F_OK) != 0 && errno == ENOENT }
 
   /// Reads the files anew and has the server show what is in them, if it works. The future fails with a sentence.
+  ///
+  /// Reading on the event loop keeps the order: who asks later shows what was written later.
   func reload(_ server: HTTPServer, on eventLoop: any EventLoop) -> EventLoopFuture<Void> {
     guard isUsed else { return eventLoop.makeSucceededVoidFuture() }
-    let identity: TLSIdentity
-    do throws(TLSFilesError) {
-      identity = try files.identity(options)
-    } catch {
-      return eventLoop.makeFailedFuture(error)
-    }
-    return server.replaceIdentity(identity).map { [self] in inUse.withLock { $0 = identity.certificate } }
-      .flatMapErrorThrowing { error in
-        let reason = (error as? IdentityRefused)?.reason ?? "\(error)"
-        throw TLSFilesError("The agent could not reach itself with the new certificate: \(reason).")
+    return eventLoop.flatSubmit { [self] in
+      let identity: TLSIdentity
+      do throws(TLSFilesError) {
+        identity = try files.identity(options)
+      } catch {
+        return eventLoop.makeFailedFuture(error)
       }
+      return server.replaceIdentity(identity).map { [self] in inUse.withLock { $0 = identity.certificate } }
+        .flatMapErrorThrowing { error in
+          let reason = (error as? IdentityRefused)?.reason ?? "\(error)"
+          throw TLSFilesError("The agent could not reach itself with the new certificate: \(reason).")
+        }
+    }
   }
 
   /// Whether there is an https address.

@@ -12,13 +12,12 @@ import threading
 
 import pytest
 
-from harness import processes
+from harness import clock, processes
 from harness.agent import Agent
-from harness.authority import Authority, CLIENT, key_pem, new_key, pem, sha256, write
+from harness.authority import CLIENT, Authority, key_pem, new_key, pem, sha256, write
 from harness.wsman import IDENTIFY
 
-FAKETIME = ["env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f", "@1970-01-02 00:00:00"]
-
+SECOND_DAY = 86_400
 
 def shown(url):
     """The SHA-256 of the certificate that a new connection is shown."""
@@ -222,7 +221,8 @@ def test_a_key_made_elsewhere(served):
 
 def test_names_that_are_missing_are_told(served):
     authority, key = Authority(), new_key()
-    certificate = write(served.directory / "c.pem", pem(authority.issue(key, names=["elsewhere.example"])) + key_pem(key))
+    leaf = authority.issue(key, names=["elsewhere.example"])
+    certificate = write(served.directory / "c.pem", pem(leaf) + key_pem(key))
     done = served.tool("cert", "install", certificate)
     assert "Clients that check names will not find these in the certificate: " in done.stderr
     assert socket.gethostname().lower() in done.stderr
@@ -439,7 +439,8 @@ def test_one_that_expires_soon_is_warned_about(prepare):
     agent = prepare()
     short_lived(agent, (-1, 10))
     agent.start()
-    processes.eventually(lambda: any(" warning " in line and "expires on" in line for line in agent.log), 30, "a warning")
+    processes.eventually(
+        lambda: any(" warning " in line and "expires on" in line for line in agent.log), 30, "a warning")
     status = json.loads(agent.tool("status", "--json").stdout)
     assert status["certificate"]["days_left"] in (9, 10) and "lantern cert" in status["certificate"]["warning"]
     assert "It expires in" in agent.tool("cert", "ensure").stderr
@@ -449,37 +450,38 @@ def test_one_that_has_expired_is_shown_all_the_same(prepare):
     agent = prepare()
     short_lived(agent, (-20, -10))
     agent.start()
-    processes.eventually(lambda: any(" warning " in line and "expired on" in line for line in agent.log), 30, "a warning")
+    processes.eventually(
+        lambda: any(" warning " in line and "expired on" in line for line in agent.log), 30, "a warning")
     assert shown(agent.urls[0]) == facts(agent)["sha256"]
     assert facts(agent)["days_left"] < 0
 
 
 def test_a_board_that_starts_in_1970(prepare):
     """Its certificate is valid; what it is given is taken, and it says that the dates were not checked."""
-    agent = prepare(prefix=FAKETIME, ensure=()).start()
+    agent = prepare(prefix=clock.starting_at(SECOND_DAY), ensure=()).start()
     assert any(line.startswith("1970-01-02T") for line in agent.log), agent.log[:3]
     assert not any("certificate" in line for line in agent.log if " warning " in line)
     assert facts(agent)["shown_by_agent"]
-    agent.tool("cert", "renew", prefix=FAKETIME)
+    agent.tool("cert", "renew", prefix=clock.starting_at(SECOND_DAY))
     status = json.loads(agent.tool("status", "--json").stdout)
     assert status["certificate"]["days_left"] is None and status["certificate"]["warning"] is None
     authority, key = Authority(), new_key()
     for days in ((-1, 90), (-20, -10)):
         leaf = authority.issue(key, days=days)
         file = write(agent.directory / "c.pem", pem(leaf) + key_pem(key))
-        done = agent.tool("cert", "install", file, prefix=FAKETIME)
+        done = agent.tool("cert", "install", file, prefix=clock.starting_at(SECOND_DAY))
         assert "This machine's clock says 1970-01-02T" in done.stderr and "was not checked" in done.stderr
         assert shown(agent.urls[0]) == sha256(leaf)
-    assert "clock cannot be right" in agent.tool("cert", "show", prefix=FAKETIME).stdout
+    assert "clock cannot be right" in agent.tool("cert", "show", prefix=clock.starting_at(SECOND_DAY)).stdout
 
 
 def test_a_clock_that_jumps_changes_nothing_that_is_served(prepare):
     """Made in 1970, used today; made today, used in 1970: valid both times."""
     agent = prepare()
-    agent.tool("cert", "renew", prefix=FAKETIME)
+    agent.tool("cert", "renew", prefix=clock.starting_at(SECOND_DAY))
     agent.start()
     Connection(agent, trusting(agent.tool("cert", "show", "--pem").stdout)).identify()
     agent.stop()
-    agent.prefix = FAKETIME
+    agent.prefix = clock.starting_at(SECOND_DAY)
     agent.start()
     Connection(agent, trusting(agent.tool("cert", "show", "--pem").stdout)).identify()

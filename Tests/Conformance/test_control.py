@@ -71,7 +71,8 @@ def test_another_user_is_refused_also_where_the_file_lets_him_in(agent, tmp_path
     assert json.loads(ask(agent, b'{"command":"status"}\n'))
 
 
-@pytest.mark.parametrize("line", [b"\n", b"hello\n", b'{"command":"stop"}\n', b'{"command":7}\n', b"\xff\xfe\n", b"x" * 2000])
+@pytest.mark.parametrize(
+    "line", [b"\n", b"hello\n", b'{"command":"stop"}\n', b'{"command":7}\n', b"\xff\xfe\n", b"x" * 2000])
 def test_what_is_no_request_gets_a_sentence(agent, line):
     assert "This is no request." in json.loads(ask(agent, line))["error"]
 

@@ -47,7 +47,7 @@ struct CertOptions: ParsableArguments {
   /// A file's bytes, or those of standard input for `-`.
   static func read(_ path: String) throws -> Installation.Text {
     let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0, let bytes = Console.readAll(file, limit: 1 << 16) else {
+    guard file >= 0, let bytes = Console.readAll(file, limit: 1 << 15) else {
       throw Failure("Cannot read \(path): \(String(cString: strerror(errno))).")
     }
     if file != STDIN_FILENO { close(file) }
