@@ -57,6 +57,13 @@ struct Parts {
       commandLine: addresses, settings: configuration.listen, inherited: inherited, systems: systems, logger)
     presenceSockets = Self.open(configuration.presence, logger)
     if !Hardening.dropCapabilities() { logger.warning("the kernel does not let capabilities be given up") }
+    // Until now root could use what is another's.
+    guard access(options.stateDirectory, R_OK | W_OK | X_OK) == 0 else {
+      throw StateFailure(
+        action: "use", path: options.stateDirectory,
+        reason:
+          "it belongs to another user, and the agent has given up the right to pass over that. Start it as that user")
+    }
     eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let sources = Sources.make(for: board, stateDirectory: options.stateDirectory, time: time)
 
@@ -111,12 +118,6 @@ struct Parts {
 
   func start() throws {
     try monitor.start()
-    do {
-      try serve()
-    } catch {
-      monitor.stop()
-      throw error
-    }
     answerOperators()
     do throws(AccountError) {
       if let name = try accounts.makeFirstAccount() {
@@ -132,6 +133,12 @@ struct Parts {
       monitor.accountsChanged()
     } catch {
       logger.error("\(error)")
+    }
+    do {
+      try serve()
+    } catch {
+      monitor.stop()
+      throw error
     }
     answerPings()
     lookAfterCertificate()

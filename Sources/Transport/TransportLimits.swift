@@ -10,7 +10,7 @@ public struct TransportLimits: Hashable, Sendable {
   public var headSize = 16 * 1024
   public var headFieldCount = 64
 
-  /// Open connections, over all and from one address; further ones get 503. An eighth of all is kept for addresses from
+  /// Open connections, over all and from one address; further ones get 503. An eighth more is kept for addresses from
   /// which somebody has logged in within a day.
   public var connections = 512
   public var connectionsPerAddress = 128

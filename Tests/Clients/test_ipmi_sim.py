@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from harness import processes
 from harness.agent import Agent
 from harness.bmc import BMC, INTERVAL
 from harness.power import OFF, ON, POWER_LIMIT, reach
@@ -240,7 +241,7 @@ def test_a_storm_of_kills(agent, bmc, client):
 
     After each one the agent waits longer before it starts the next, up to half a minute: fifteen take five minutes.
     """
-    descriptors = len(os.listdir(f"/proc/{agent.pid}/fd"))
+    descriptors = processes.descriptors(agent.pid)
     for _ in range(15):
         worker = eventually(agent.worker, 60, "there is a worker")
         end = time.monotonic() + random.uniform(0, 1.5)
@@ -249,7 +250,7 @@ def test_a_storm_of_kills(agent, bmc, client):
         os.kill(worker, random.choice((signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV)))
         eventually(lambda: agent.worker() not in (None, worker), 120, "there is a new worker")
     complete(client, bmc)
-    assert len(os.listdir(f"/proc/{agent.pid}/fd")) <= descriptors + 2
+    assert processes.descriptors(agent.pid) <= descriptors + 2
 
 
 # Larger and newer hardware

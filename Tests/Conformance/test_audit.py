@@ -4,7 +4,6 @@ it told by `lantern audit-log verify`."""
 import hashlib
 import json
 import os
-import resource
 import subprocess
 
 import pytest
@@ -219,9 +218,6 @@ class NearlyFull(Agent):
     def command(self):
         return ["sh", "-c", 'trap "" XFSZ; exec "$@"', "sh", *super().command()]
 
-    def limit(self, size):
-        resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
-
 
 def test_a_full_disk_refuses_commands_and_what_it_cut_short_is_told(tmp_path):
     agent = NearlyFull(tmp_path)
@@ -231,12 +227,12 @@ def test_a_full_disk_refuses_commands_and_what_it_cut_short_is_told(tmp_path):
         reach(agent.client(), ON)
         reach(agent.client(), OFF)
         size = (agent.state / "audit.jsonl").stat().st_size
-        agent.limit(size + 100)
+        agent.limit("fsize", size + 100)
         assert agent.client().power(ON).outputs != {"ReturnValue": 0}
         assert agent.client().power_state() == OFF
         assert (agent.state / "audit.jsonl").stat().st_size == size + 100
         eventually(lambda: any("audit record not written" in line for line in agent.log), 10, "the log has it")
-        agent.limit(resource.RLIM_INFINITY)
+        agent.limit("fsize", "unlimited")
         reach(agent.client(), ON)
         cut = [number for number, line in enumerate(lines(agent.state), 1) if not line.endswith(b"}\n")]
         assert len(cut) == 1

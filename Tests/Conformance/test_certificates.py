@@ -4,7 +4,7 @@ import hashlib
 import http.client
 import json
 import os
-import resource
+import re
 import signal
 import socket
 import ssl
@@ -15,6 +15,7 @@ import pytest
 from harness import clock, processes
 from harness.agent import Agent
 from harness.authority import CLIENT, Authority, key_pem, new_key, pem, sha256, write
+from harness.processes import look_into
 from harness.wsman import IDENTIFY
 
 SECOND_DAY = 86_400
@@ -341,13 +342,13 @@ def test_when_the_agent_cannot_reach_itself_everything_is_put_back(served):
     before, fingerprint = stored(served), shown(served.urls[0])
     kept = Connection(served)
     kept.identify()
-    usual = resource.prlimit(served.pid, resource.RLIMIT_NOFILE)
+    usual = re.search(r"Max open files +(\d+)", Path(f"/proc/{served.pid}/limits").read_text()).group(1)
     # One for the tool's connection, and one for the file, which is then the client's end of the connection to itself.
-    resource.prlimit(served.pid, resource.RLIMIT_NOFILE, (highest_descriptor(served.pid) + 3, usual[1]))
+    served.limit("nofile", highest_descriptor(served.pid) + 3)
     try:
         done = served.tool("cert", "renew", check=False)
     finally:
-        resource.prlimit(served.pid, resource.RLIMIT_NOFILE, usual)
+        served.limit("nofile", usual)
     assert done.returncode == 1, done
     assert "The agent could not reach itself with the new certificate" in done.stderr
     assert "The certificate before was put back" in done.stderr
@@ -360,6 +361,7 @@ def test_when_the_agent_cannot_reach_itself_everything_is_put_back(served):
 
 
 def highest_descriptor(pid):
+    look_into(pid)
     return max(int(name) for name in os.listdir(f"/proc/{pid}/fd"))
 
 

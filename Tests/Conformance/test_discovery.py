@@ -122,6 +122,7 @@ def test_a_flood_is_not_answered_and_others_are(found):
 
 
 def test_without_the_setting_no_udp_port_is_open(agent):
+    processes.look_into(agent.pid)
     inodes = {link.split("[")[1].rstrip("]") for link in (
         os.readlink(f"/proc/{agent.pid}/fd/{number}") for number in os.listdir(f"/proc/{agent.pid}/fd"))
         if link.startswith("socket:[")}
@@ -149,7 +150,7 @@ def test_rmcpping_finds_it(start_agent):
             probe.bind((OWN_ADDRESS, 623))
     except PermissionError:
         pytest.skip("rmcpping knows no port but 623, which only root may have here")
-    agent = start_agent(config=f"presence: {{ listen: {OWN_ADDRESS} }}\n")
+    agent = start_agent(config=f"presence: {{ listen: {OWN_ADDRESS} }}\n", capabilities=["net_bind_service"])
     assert pings_answered_at(agent) == [(OWN_ADDRESS, 623)]
     run = subprocess.run(["rmcpping", "-v", "-c", "2", "-i", "1", OWN_ADDRESS], capture_output=True, text=True, timeout=60,
                          env={"PATH": "/usr/sbin:/usr/bin"})

@@ -6,13 +6,12 @@ import os
 import re
 import secrets
 import select
-from pathlib import Path
 
 import pytest
 
 from harness.agent import Agent
 from harness.digest import Challenge, Connection, basic
-from harness.processes import eventually
+from harness.processes import eventually, look_into, own_memory
 from harness.wsman import IDENTIFY
 
 SANITIZED = "/address/" in os.environ.get("LANTERN_BIN", "") or "/thread/" in os.environ.get("LANTERN_BIN", "")
@@ -33,11 +32,6 @@ def agent(tmp_path):
     agent.add_user("operator", "operator")
     yield agent.start()
     agent.stop()
-
-
-def memory(pid):
-    """What the process alone takes, in KiB."""
-    return int(re.search(r"Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text()).group(1))
 
 
 def guilty(number):
@@ -101,11 +95,12 @@ def log_in(agent, source, user="admin"):
 
 
 def test_the_administrator_gets_in_and_memory_stays(agent):
+    look_into(agent.pid)
     log_in(agent, "127.77.1.1")
     sizes = []
     for first in range(0, GUESSES, ROUND):
         asyncio.run(guess_round(agent, first))
-        sizes.append(memory(agent.pid))
+        sizes.append(own_memory(agent.pid))
     log_in(agent, "127.77.1.2")
     log_in(agent, guilty(0))
     log_in(agent, guilty(ADDRESSES - 1), "operator")

@@ -99,6 +99,15 @@ def test_root_gives_up_its_rights_as_well(tmp_path):
         agent.stop()
 
 
+@as_root
+def test_root_is_told_to_start_it_as_the_user_who_has_the_state(tmp_path):
+    agent = AgentOfRoot(tmp_path)
+    agent.add_user("admin")
+    own_user.hand_over(tmp_path)
+    with pytest.raises(AssertionError, match="belongs to another user.* Start it as that user"):
+        agent.start()
+
+
 def test_no_core_dump_and_no_debugger_shows_what_it_holds(process):
     limits = Path(f"/proc/{process}/limits").read_text()
     assert re.search(r"(?m)^Max core file size +0 +0 ", limits)

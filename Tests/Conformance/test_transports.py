@@ -76,6 +76,7 @@ def test_a_client_may_resume_its_tls_session(agent, worlds, version):
 @pytest.mark.parametrize("way", LISTEN)
 def test_answers_are_not_held_back_for_more(agent, worlds, way):
     """A segment that waits for the acknowledgement of another costs a client 40 ms: TCP_NODELAY, on each connection."""
+    processes.look_into(agent.pid)
     with socket.create_connection(worlds[way].address, timeout=30) as connection:
         connection.sendall(b"\r\n")
         with processes.eventually(lambda: accepted(agent.pid, connection), 10, "the agent accepts it") as theirs:

@@ -26,9 +26,9 @@ class Agent:
         self.board = board
         self.listen = [listen] if isinstance(listen, str) else list(listen)
         self.serves = len(self.listen) if serves is None else serves
-        self.capabilities = capabilities
+        self.capabilities = capabilities if own_user.is_used() else ()
         # What comes with capabilities changes the user itself.
-        self.user = {} if capabilities else own_user.options()
+        self.user = {} if self.capabilities else own_user.options()
         self.environment = environment
         self.options = list(options)
         # What starts it: a command that ends by becoming the one it is given.
@@ -110,6 +110,10 @@ class Agent:
     def stranger(self, url=None, **options):
         """A client without credentials."""
         return Client(url or self.url, **options)
+
+    def limit(self, resource, soft):
+        """Sets a limit of the running agent, by the name that prlimit(1) has for it: its own user may always do that."""
+        subprocess.run(["prlimit", f"--pid={self.pid}", f"--{resource}={soft}:"], check=True, **own_user.options())
 
     def worker(self):
         """The process id of its worker for BMCs, or None while there is none."""

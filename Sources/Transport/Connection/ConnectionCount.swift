@@ -22,7 +22,7 @@ struct ConnectionCount {
     self.limitPerAddress = limitPerAddress
   }
 
-  /// Places that strangers leave free: who has logged in before gets in while others keep all doors busy.
+  /// Places beyond the limit: who has logged in before gets in while strangers keep all doors busy.
   private var reserve: Int { limit / 8 }
 
   /// Counts a new connection. Each one is given back by `closed`, with what was said here. One of the server's own is
@@ -30,7 +30,7 @@ struct ConnectionCount {
   mutating func opened(
     _ address: String, isOwn: Bool = false, isFamiliar: @autoclosure () -> Bool = false
   ) -> Welcome {
-    let hasPlace = total < limit - reserve || (total < limit && isFamiliar())
+    let hasPlace = total < limit || (total < limit + reserve && isFamiliar())
     guard isOwn || (hasPlace && byAddress[address, default: 0] < limitPerAddress) else {
       guard turnedAway < Self.turnedAwayLimit else { return .drop }
       turnedAway += 1

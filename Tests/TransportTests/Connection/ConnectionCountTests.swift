@@ -36,9 +36,9 @@ struct ConnectionCountTests {
     #expect(count.opened("a") == .turnAway)
   }
 
-  @Test func theLastEighthIsForFamiliarAddresses() {
-    var count = ConnectionCount(limit: 16, limitPerAddress: 14)
-    for _ in 0..<14 { #expect(count.opened("stranger") == .serve) }
+  @Test func anEighthMoreIsForFamiliarAddresses() {
+    var count = ConnectionCount(limit: 16, limitPerAddress: 16)
+    for _ in 0..<16 { #expect(count.opened("stranger") == .serve) }
     #expect(count.opened("other stranger") == .turnAway)
     #expect(count.opened("friend", isFamiliar: true) == .serve)
     #expect(count.opened("stranger", isFamiliar: true) == .turnAway)
