@@ -137,6 +137,7 @@ struct Parts {
     do {
       try serve()
     } catch {
+      control.stop()
       monitor.stop()
       throw error
     }

@@ -12,6 +12,7 @@ from sslyze.mozilla_tls_profile.tls_config_checker import (MozillaTlsConfigurati
 from sslyze.plugins.robot.implementation import RobotScanResultEnum
 from sslyze.plugins.session_resumption.implementation import TlsResumptionSupportEnum
 
+from harness import processes
 from harness.agent import Agent
 from harness.authority import Authority, key_pem, new_key, pem, write
 
@@ -130,8 +131,10 @@ def test_serving_old_clients_is_warned_about_at_each_start(tmp_path):
     agent, _ = started(tmp_path, "rsa", config="tls: { compatibility: true }\n")
     try:
         for _ in range(2):
-            warnings = [line for line in agent.log if " warning " in line and "compatibility: true" in line]
-            assert len(warnings) == 1 and "TLS 1.0 and 1.1" in warnings[0] and "forward secrecy" in warnings[0]
+            warning, = processes.eventually(
+                lambda: [line for line in agent.log if " warning " in line and "compatibility: true" in line], 30,
+                "the warning")
+            assert "TLS 1.0 and 1.1" in warning and "forward secrecy" in warning
             agent.stop()
             agent.log.clear()
             agent.start()
