@@ -111,11 +111,15 @@ public final class HTTPServer: Sendable {
   }
 
   private func tryOut(_ identity: TLSIdentity) -> EventLoopFuture<Void> {
-    core.value.candidate = identity
+    core.value.trial = IdentityTrial(identity)
     let addresses = listeners.withLock { $0.filter(\.usesTLS).compactMap(\.channel.localAddress) }
-    let checks = addresses.map { SelfConnect.check($0, shows: identity.certificate.sha256, on: eventLoop) }
+    let checks = addresses.map { address in
+      SelfConnect.check(address, shows: identity.certificate.sha256, on: eventLoop) { [core] port in
+        core.value.trial?.ports.insert(port)
+      }
+    }
     return EventLoopFuture.whenAllComplete(checks, on: eventLoop).flatMapThrowing { [core] results in
-      core.value.candidate = nil
+      core.value.trial = nil
       for case .failure(let error) in results { throw IdentityRefused(reason: "\(error)") }
       core.value.identity = identity
     }

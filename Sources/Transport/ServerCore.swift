@@ -11,9 +11,8 @@ final class ServerCore {
   private let onFailedLogin: @Sendable (_ user: String, _ address: String) -> Void
   /// What connections that begin now are shown; those that are there keep what they were shown.
   var identity: TLSIdentity?
-  /// What the server, connecting to itself, is shown instead, for as long as it does. These connections are welcome also
-  /// where the limits are reached.
-  var candidate: TLSIdentity?
+  /// Under way while the server connects to itself.
+  var trial: IdentityTrial?
   /// The latest replacement of the identity.
   var replacement: EventLoopFuture<Void>?
   private var count: ConnectionCount
@@ -46,10 +45,10 @@ final class ServerCore {
   /// Prepares a connection that has just been accepted. `service` answers in place of the server's own.
   func welcome(_ channel: any Channel, usesTLS: Bool, service: (any HTTPService)? = nil) throws {
     let address = channel.remoteAddress?.ipAddress ?? ""
-    // Other clients on this machine may be taken for the server itself: they see the candidate a little early.
-    let isOwn = candidate != nil && address == channel.localAddress?.ipAddress
+    let candidate = trial?.candidate(for: channel)
+    let isOwn = candidate != nil
     let welcome = count.opened(address, isOwn: isOwn, isFamiliar: gatekeeper.knows(address, at: eventLoop.now))
-    let identity = usesTLS ? (isOwn ? candidate : identity) : nil
+    let identity = usesTLS ? candidate ?? identity : nil
     let core = NIOLoopBound(self, eventLoop: channel.eventLoop)
     channel.closeFuture.whenComplete { _ in core.value.count.closed(address, welcome) }
     let pipeline = channel.pipeline.syncOperations

@@ -12,9 +12,10 @@ enum SelfConnect {
   static let timeLimit = TimeAmount.seconds(5)
 
   /// Succeeds when whoever listens at `address` shows the certificate with this fingerprint, or fails with a
-  /// `SelfConnectError`.
+  /// `SelfConnectError`. `begin` is told the port from which it connects, before it does.
   static func check(
-    _ address: SocketAddress, shows sha256: [UInt8], on eventLoop: any EventLoop
+    _ address: SocketAddress, shows sha256: [UInt8], on eventLoop: any EventLoop,
+    begin: @escaping @Sendable (_ port: Int) -> Void
   ) -> EventLoopFuture<Void> {
     let target = reachable(address)
     let shown = eventLoop.makePromise(of: [UInt8]?.self)
@@ -22,12 +23,14 @@ enum SelfConnect {
     shown.futureResult.whenComplete { _ in limit.cancel() }
     do {
       let context = try NIOSSLContext(configuration: configuration)
+      let anywhere = try SocketAddress(ipAddress: target.protocol == .inet6 ? "::" : "0.0.0.0", port: 0)
       ClientBootstrap(group: eventLoop)
         .connectTimeout(timeLimit)
+        .bind(to: anywhere)
         .channelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandlers(
-              NIOSSLClientHandler(context: context, serverHostname: nil), Look(shown))
+              Start(begin), NIOSSLClientHandler(context: context, serverHostname: nil), Look(shown))
           }
         }
         .connect(to: target)
@@ -76,6 +79,20 @@ struct SelfConnectError: Error, CustomStringConvertible {
   var description: String
 
   init(_ description: String) { self.description = description }
+}
+
+/// Tells the port, which is known once the socket is bound.
+private final class Start: ChannelOutboundHandler {
+  typealias OutboundIn = ByteBuffer
+
+  private let begin: (_ port: Int) -> Void
+
+  init(_ begin: @escaping (_ port: Int) -> Void) { self.begin = begin }
+
+  func connect(context: ChannelHandlerContext, to address: SocketAddress, promise: EventLoopPromise<Void>?) {
+    if let port = context.channel.localAddress?.port { begin(port) }
+    context.connect(to: address, promise: promise)
+  }
 }
 
 /// Tells the fingerprint of the certificate that the handshake has shown.

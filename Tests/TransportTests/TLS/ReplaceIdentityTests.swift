@@ -1,11 +1,16 @@
 import NIOCore
 import NIOSSL
+import Synchronization
 import Testing
 
 @testable import Transport
 
 /// Another certificate while the server runs.
 struct ReplaceIdentityTests {
+  private final class Flag: Sendable {
+    let isSet = Mutex(false)
+  }
+
   private func shown(_ server: TestServer, at place: Int = 0) throws -> [UInt8]? {
     try TLSStream(server.server.boundAddresses[place]) { $0.certificateVerification = .none }.fingerprint
   }
@@ -45,6 +50,18 @@ struct ReplaceIdentityTests {
     let new = try Certificates.identity("rsa.pem", "rsa.key")
     try server.server.replaceIdentity(new).wait()
     #expect(try shown(server) == new.certificate.sha256)
+  }
+
+  @Test func whoeverConnectsMeanwhileSeesOnlyWhatWorks() throws {
+    let (old, bad) = (try Certificates.identity(), try Certificates.identity("p521.pem", "p521.key"))
+    let server = try TestServer(tls: old)
+    let done = Flag()
+    let trials = Background { [server = server.server] in
+      for _ in 0..<20 { _ = try? server.replaceIdentity(bad).wait() }
+      done.isSet.withLock { $0 = true }
+    }
+    while !done.isSet.withLock({ $0 }) { #expect(try shown(server) == old.certificate.sha256) }
+    trials.wait()
   }
 
   @Test func replacementsWaitForOneAnother() throws {
