@@ -27,6 +27,10 @@ public struct BoundSocket: Hashable, Sendable {
     }
   }
 
+  /// Gives a socket that listens its full queue of clients that wait to be accepted: swift-nio shortens it when it takes
+  /// the socket over.
+  func lengthenQueue() { listen(descriptor, Self.backlog) }
+
   /// For a socket that nobody serves on after all.
   public func close() { _ = Glibc.close(descriptor) }
 

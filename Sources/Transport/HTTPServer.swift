@@ -139,7 +139,9 @@ public final class HTTPServer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try core.value.welcome(channel, usesTLS: usesTLS, service: service) }
       }
-    return try bootstrap.withBoundSocket(socket.descriptor).wait()
+    let channel = try bootstrap.withBoundSocket(socket.descriptor).wait()
+    socket.lengthenQueue()
+    return channel
   }
 }
 

@@ -16,7 +16,7 @@ from harness.agent import Agent
 from harness.boards import write_board
 from harness.digest import Connection
 from harness.power import OFF, ON, reach
-from harness.processes import eventually
+from harness.processes import eventually, look_into
 from harness.tls import make_certificate, settings
 from harness.wsman import IDENTIFY, Client, Reference
 
@@ -247,6 +247,7 @@ def test_sockets_of_systemd_come_beside_those_of_the_settings(activate):
 def test_what_systemd_passed_is_no_childs_business(activate):
     """The descriptors close when a program is started."""
     agent = activate([tcp()], ["http"])
+    look_into(agent.pid)
     information = Path(f"/proc/{agent.pid}/fdinfo/3").read_text()
     assert int(re.search(r"flags:\t(\d+)", information).group(1), 8) & os.O_CLOEXEC
 

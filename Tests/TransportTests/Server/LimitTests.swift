@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import Testing
 
@@ -86,6 +87,17 @@ struct LimitTests {
     #expect(throws: ListenError.self) { try server.server.open(taken) }
     #expect(server.server.boundAddresses == [taken])
     #expect(try server.answer(to: post("/open", "x"))?.body == "x")
+  }
+
+  @Test func aThousandClientsMayWaitToBeAccepted() throws {
+    let server = try TestServer()
+    let socket = try BoundSocket(ListenAddress(host: "127.0.0.1", port: 0))
+    try server.server.open(ListenAddress(host: "127.0.0.1", port: 0), socket)
+    var information = tcp_info()
+    var size = socklen_t(MemoryLayout<tcp_info>.size)
+    #expect(getsockopt(socket.descriptor, Int32(IPPROTO_TCP), TCP_INFO, &information, &size) == 0)
+    // The kernel caps it by net.core.somaxconn, and says the length here where a socket listens.
+    #expect(information.tcpi_sacked > 128 && information.tcpi_sacked <= 1024)
   }
 
   @Test func bothFamiliesOnOnePort() throws {
