@@ -6,7 +6,6 @@ import os
 import re
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -196,7 +195,7 @@ class ActivatedAgent(Agent):
         self.plan = {"sockets": sockets, "names": names, "off": off}
 
     def command(self):
-        return [sys.executable, "-I", "-c", ACTIVATE, json.dumps(self.plan), *super().command()]
+        return [own_user.interpreter(), "-I", "-c", ACTIVATE, json.dumps(self.plan), *super().command()]
 
 
 def tcp(host="127.0.0.1", port=0):

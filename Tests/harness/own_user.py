@@ -6,6 +6,7 @@ import functools
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -23,6 +24,11 @@ def is_used():
 def options():
     """For subprocess.Popen."""
     return {"user": UID, "group": UID, "extra_groups": []} if is_used() else {}
+
+
+def interpreter():
+    """A Python with the standard library that the user can run: that of the tests may be in somebody's home."""
+    return "/usr/bin/python3" if is_used() else sys.executable
 
 
 def with_capabilities(names):
