@@ -9,6 +9,7 @@ import signal
 import socket
 import ssl
 import threading
+from pathlib import Path
 
 import pytest
 
