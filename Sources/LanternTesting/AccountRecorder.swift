@@ -31,7 +31,7 @@ public final class AccountRecorder: AccountKeeper {
     if let failure { throw failure }
   }
 
-  public func contents(systems: [String]) -> [Content] {
+  public func contents(systems: [String]) -> [Content]? {
     guard systems.first != nil else { return [] }
     return state.withLock { $0.accounts.map { .account($0) } }
   }

@@ -7,8 +7,8 @@ public protocol AccountKeeper: Sendable {
   func carryOut(_ change: AccountChange, on name: String, by giver: Permissions) throws(AccountError)
 
   /// Directory, roles and accounts as objects of the model. They are shown with the first of the board's systems, and
-  /// roles are about all of them; nothing is shown on a board without systems.
-  func contents(systems: [String]) -> [Content]
+  /// roles are about all of them; nothing is shown on a board without systems. Nil when they cannot be read: what is shown stays.
+  func contents(systems: [String]) -> [Content]?
 }
 
 extension AccountError {

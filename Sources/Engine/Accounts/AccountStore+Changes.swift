@@ -108,8 +108,9 @@ extension AccountStore: AccountKeeper {
     }
   }
 
-  public func contents(systems: [String]) -> [Content] {
-    guard let home = systems.first, let table = try? readTable() else { return [] }
+  public func contents(systems: [String]) -> [Content]? {
+    guard let home = systems.first else { return [] }
+    guard let table = try? readTable() else { return nil }
     let directory = AccountDirectory(system: home, realm: realm, maximumAccounts: AccountTable.limit)
     let roles = table.roles.map { role in
       var role = role

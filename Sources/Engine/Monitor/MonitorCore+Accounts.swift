@@ -11,9 +11,9 @@ extension MonitorCore {
 
   /// The change is on stable storage, or `problem` says why it was not made.
   mutating func changed(
-    _ admission: Admission, accounts contents: [Content], _ problem: AccountError?, at now: Moment
+    _ admission: Admission, accounts contents: [Content]?, _ problem: AccountError?, at now: Moment
   ) {
-    take(accounts: contents, at: now)
+    if let contents { take(accounts: contents, at: now) }
     answer(admission, problem?.outcome ?? .accepted, now)
   }
 

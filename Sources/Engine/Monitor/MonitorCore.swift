@@ -15,7 +15,7 @@ struct MonitorCore {
     /// All there is of accounts and roles now.
     case accounts([Content])
     /// What `change` led to: all there is now, and why it was not made.
-    case changed(Admission, accounts: [Content], AccountError?)
+    case changed(Admission, accounts: [Content]?, AccountError?)
     /// The time that `deadline` named has come, or any other.
     case timer
     /// Ends every sequence, releasing its lines.

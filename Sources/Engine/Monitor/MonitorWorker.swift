@@ -34,7 +34,7 @@ final class MonitorWorker {
     systems = board.contents.filter { $0.id.kind == .system }.map(\.id.id)
     self.mailbox = mailbox
     carryOut(core.start())
-    handle(.accounts(accounts.contents(systems: systems)))
+    takeAccounts()
   }
 
   /// How long nothing need be done if nothing comes in; nil for ever.
@@ -47,7 +47,7 @@ final class MonitorWorker {
     for (token, result) in contents.results where unanswered.remove(token) != nil {
       handle(.actionFinished(token, result))
     }
-    if contents.accountsChanged { handle(.accounts(accounts.contents(systems: systems))) }
+    if contents.accountsChanged { takeAccounts() }
     if let deadline = core.deadline, deadline <= time.now() { handle(.timer) }
     for command in contents.commands {
       lastTicket += 1
@@ -108,6 +108,10 @@ final class MonitorWorker {
     } catch {
       handle(.kept(admission, settings, failure: error.description))
     }
+  }
+
+  private func takeAccounts() {
+    if let contents = accounts.contents(systems: systems) { handle(.accounts(contents)) }
   }
 
   private func make(_ change: AccountChange, of name: String, for admission: Admission) {
