@@ -36,7 +36,8 @@ public struct ServiceManager: Sendable {
     }
   }
 
-  /// Never waits: news that the manager does not take in are lost, as they are without one.
+  /// Waits a second at most, and not at all to say `alive`: news that the manager does not take in are lost, as they are
+  /// without one.
   public func tell(_ news: News) {
     guard let socket else { return }
     var text =
@@ -46,7 +47,8 @@ public struct ServiceManager: Sendable {
       case .stopping: "STOPPING=1"
       case .alive: "WATCHDOG=1"
       }
-    text.withUTF8 { bytes in _ = send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) }
+    let flags = Int32(MSG_NOSIGNAL) | (news == .alive ? Int32(MSG_DONTWAIT) : 0)
+    text.withUTF8 { bytes in _ = send(socket, bytes.baseAddress, bytes.count, flags) }
   }
 }
 

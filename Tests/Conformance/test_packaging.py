@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from harness import own_user
 from harness.agent import BINARIES, ROOT, Agent
 from harness.bmc import BMC
 from harness.power import OFF, reach
@@ -132,16 +133,23 @@ def test_udev_understands_the_rules():
     run("udevadm", "verify", "--resolve-names=never", PACKAGING / "udev/60-lantern.rules")
 
 
+def traced(file):
+    """What stands before a command to have its system calls noted, and those of what it starts. -D: the tracer is the
+    child, so that the command is ours."""
+    return ["strace", "-D", "-f", "-qq", "-o", str(file)]
+
+
+def calls(file):
+    """The names of the calls in such a file, and the families of sockets that were opened."""
+    lines = file.read_text(errors="replace").splitlines()
+    names = {found.group(1) for found in map(re.compile(r"\d+ +(?:<\.\.\. )?(\w+)[ (]").match, lines) if found}
+    families = {found.group(1) for found in map(re.compile(r"\d+ +socket(?:pair)?\((AF_\w+),").match, lines) if found}
+    return names, families
+
+
 class TracedAgent(Agent):
-    """Notes each system call of the agent and its worker."""
-
     def command(self):
-        # -D: the tracer is the child, so that the agent is ours.
-        return ["strace", "-D", "-f", "-qq", "-o", str(self.directory / "calls"), *super().command()]
-
-    def calls(self):
-        lines = (self.directory / "calls").read_text(errors="replace").splitlines()
-        return {found.group(1) for found in map(re.compile(r"\d+ +(?:<\.\.\. )?(\w+)[ (]").match, lines) if found}
+        return [*traced(self.directory / "calls"), *super().command()]
 
 
 def filtered_calls(unit):
@@ -188,10 +196,17 @@ def test_the_unit_lets_every_system_call_through_that_is_made(tmp_path):
     finally:
         agent.stop()
         bmc.stop()
-    calls = agent.calls()
-    assert {"capset", "prctl", "bind", "accept4", "epoll_wait", "fsync", "socketpair"} - calls == set(), calls
+    # As ExecStartPre does.
+    run(*traced(tmp_path / "ensure"), BINARIES / "lantern", "cert", "ensure", "--state-dir", tmp_path / "fresh",
+        **own_user.options())
+    unit = (PACKAGING / "systemd/lanternd.service").read_text()
+    names, families = calls(tmp_path / "calls")
+    assert {"capset", "prctl", "bind", "accept4", "epoll_wait", "fsync", "socketpair"} <= names
+    before, needed = calls(tmp_path / "ensure")
+    assert "openat" in before and "AF_NETLINK" in needed
     # LimitCORE of the unit has done what this asks for.
-    assert calls - filtered_calls((PACKAGING / "systemd/lanternd.service").read_text()) <= {"prlimit64"}
+    assert (names | before) - filtered_calls(unit) <= {"prlimit64"}
+    assert families | needed == set(re.search(r"(?m)^RestrictAddressFamilies=(.*)$", unit).group(1).split())
 
 
 @needs_systemd

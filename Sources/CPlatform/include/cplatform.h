@@ -16,8 +16,8 @@ void cplatform_limit_arenas(int count);
 void cplatform_seclude(void);
 /* Empties the capability sets of the calling thread, and as far as it may its bounding set. Returns 0 or -errno. */
 int cplatform_drop_capabilities(void);
-/* A datagram socket connected to the Unix socket `path`, `@` at its start standing for an abstract one. Does not block;
-   closed on exec. Returns the descriptor or -errno. */
+/* A datagram socket connected to the Unix socket `path`, `@` at its start standing for an abstract one. Sending takes a
+   second at most; closed on exec. Returns the descriptor or -errno. */
 int cplatform_connect_datagram(const char *path);
 /* Names the calling thread (15 characters). */
 void cplatform_name_thread(const char *name);
