@@ -56,7 +56,6 @@ def test_it_listens_where_it_is_told_and_says_so(start_agent):
 
 @pytest.mark.parametrize("arguments", [
     [], ["--board"], ["--listen", "http://127.0.0.1:0"], ["--no-such-option"],
-    ["--board", SIMULATED_BOARD, "--state-dir", "/tmp/lantern-none"],
     ["--board", SIMULATED_BOARD, "--state-dir", "/tmp/lantern-none", "--listen", "nonsense"],
     ["--board", SIMULATED_BOARD, "--state-dir", "/tmp/lantern-none", "--listen", "http://127.0.0.1:99999"],
 ])
