@@ -170,7 +170,7 @@ def read_until(terminal, word):
 
 
 @pytest.mark.parametrize("arguments", [
-    ["user", "add"], ["user", "add", "x", "--role", "king"], ["user", "add", "x", "--password", "secret"],
+    ["user", "add"], ["user", "add", "x"], ["user", "add", "x", "--password", "secret"],
     ["user", "add", "x", "--role", "operator", "secret"],
 ])
 def test_an_account_that_cannot_be_made_is_exit_status_2(arguments, tmp_path):
@@ -179,6 +179,12 @@ def test_an_account_that_cannot_be_made_is_exit_status_2(arguments, tmp_path):
     assert done.returncode == 2
     assert done.stderr.strip()
     assert not (tmp_path / "state").exists()
+
+
+def test_a_role_that_nobody_made_is_told_before_a_password_is_asked_for(tmp_path):
+    done = run("lantern", "user", "add", "x", "--role", "king", "--state-dir", tmp_path / "state")
+    assert done.returncode == 1
+    assert done.stderr == "lantern: There is no role king. The roles are: readonly, operator, administrator.\n"
 
 
 @pytest.mark.parametrize("name", ["", "a:b", "a\nb", "x" * 300, '"'])

@@ -15,6 +15,9 @@ extension AccountStore {
   /// All roles, the built-in ones first.
   public func roles() throws(AccountError) -> [Role] { try readTable().roles }
 
+  /// Throws unless an account can have these.
+  public func check(roles: [String]) throws(AccountError) { try readTable().check(roles) }
+
   /// Adds an account. Throws when the name, password or a role breaks a rule, or when the name is taken. With `digest`
   /// what HTTP Digest needs is kept; without it the account can be used with Basic over TLS only, and what is kept is of
   /// no use to whoever finds it.

@@ -53,7 +53,8 @@ struct AccountTable: Hashable, Sendable {
     guard accounts.removeValue(forKey: name) != nil else { throw .notFound(name) }
   }
 
-  private func check(_ roles: [String]) throws(AccountError) {
+  /// Throws unless an account can have these.
+  func check(_ roles: [String]) throws(AccountError) {
     guard roles.count <= StoredAccount.roleLimit else { throw .tooManyRoles(limit: StoredAccount.roleLimit) }
     for name in roles where role(name) == nil { throw .unknownRole(name, known: self.roles.map(\.id)) }
   }

@@ -39,6 +39,8 @@ struct UserAdd: ParsableCommand {
 
   func run() throws {
     do { try AccountName.check(name) } catch { throw Failure(error.description) }
+    // Before anybody types a password for nothing.
+    try options.withAccounts { (accounts) throws(AccountError) in try accounts.check(roles: role) }
     var password = try readPassword()
     defer { wipe(&password) }
     try options.withAccounts { (accounts) throws(AccountError) in
