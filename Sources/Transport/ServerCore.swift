@@ -47,10 +47,11 @@ final class ServerCore {
     let address = channel.remoteAddress?.ipAddress ?? ""
     let candidate = trial?.candidate(for: channel)
     let isOwn = candidate != nil
-    let welcome = count.opened(address, isOwn: isOwn, isFamiliar: gatekeeper.knows(address, at: eventLoop.now))
+    let network = ClientNetwork.of(address)
+    let welcome = count.opened(network, isOwn: isOwn, isFamiliar: gatekeeper.knows(address, at: eventLoop.now))
     let identity = usesTLS ? candidate ?? identity : nil
     let core = NIOLoopBound(self, eventLoop: channel.eventLoop)
-    channel.closeFuture.whenComplete { _ in core.value.count.closed(address, welcome) }
+    channel.closeFuture.whenComplete { _ in core.value.count.closed(network, welcome) }
     let pipeline = channel.pipeline.syncOperations
     switch welcome {
     case .serve:

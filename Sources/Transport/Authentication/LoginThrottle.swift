@@ -23,6 +23,7 @@ struct LoginThrottle {
   }
 
   mutating func failed(_ user: String, from address: String, at now: NIODeadline) {
+    let address = ClientNetwork.of(address)
     addresses.failed(address, at: now)
     let name = Self.key(user)
     if !familiar.knows(name, from: address, at: now) { accounts.failed(name, at: now) }
@@ -30,18 +31,21 @@ struct LoginThrottle {
 
   /// Credentials were right on a connection that had not shown any for this account before.
   mutating func succeeded(_ user: String, from address: String, at now: NIODeadline) {
-    familiar.saw(Self.key(user), from: address, at: now)
+    familiar.saw(Self.key(user), from: ClientNetwork.of(address), at: now)
   }
 
   /// How long an answer to this account's credentials from this address has to wait.
   func delay(_ user: String, from address: String, at now: NIODeadline) -> TimeAmount {
+    let address = ClientNetwork.of(address)
     let delay = addresses.delay(address, at: now)
     let name = Self.key(user)
     return familiar.knows(name, from: address, at: now) ? delay : max(delay, accounts.delay(name, at: now))
   }
 
   /// Whether any account has logged in from this address of late.
-  func knows(_ address: String, at now: NIODeadline) -> Bool { familiar.knows(address, at: now) }
+  func knows(_ address: String, at now: NIODeadline) -> Bool {
+    familiar.knows(ClientNetwork.of(address), at: now)
+  }
 
   private static func key(_ user: String) -> String {
     user.utf8.count <= nameLength ? user : String(decoding: user.utf8.prefix(nameLength), as: UTF8.self)

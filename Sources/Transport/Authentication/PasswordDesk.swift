@@ -17,6 +17,7 @@ final class PasswordDesk {
 
   /// False when too many wait already; otherwise `answer` is called on the event loop, later.
   func take(_ work: PasswordWork, from address: String, _ answer: @escaping (Bool) -> Void) -> Bool {
+    let address = ClientNetwork.of(address)
     guard pendingCount < Self.limit, pending[address, default: 0] < Self.limitPerAddress else { return false }
     pending[address, default: 0] += 1
     pendingCount += 1

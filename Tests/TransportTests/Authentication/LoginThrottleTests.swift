@@ -18,6 +18,12 @@ struct LoginThrottleTests {
     #expect(throttle.delay("admin", from: "10.0.0.2", at: start) == .zero)
   }
 
+  @Test mutating func aNetworkOfIPv6IsOneAddress() {
+    for number in 0..<100 { throttle.failed("user\(number)", from: "2001:db8:1:2::\(number)", at: start) }
+    #expect(throttle.delay("admin", from: "2001:db8:1:2:ffff::1", at: start) == .seconds(2))
+    #expect(throttle.delay("admin", from: "2001:db8:1:3::1", at: start) == .zero)
+  }
+
   @Test mutating func manyAddressesThatGuessAtOneAccountAreSlowedDownTogether() {
     guess("admin", times: 20, at: start)
     #expect(throttle.delay("admin", from: "10.9.9.9", at: start) == .zero)
