@@ -7,9 +7,8 @@ enum ClientNetwork {
   /// stands for itself. Any other text is returned as it is.
   static func of(_ address: String) -> String {
     guard address.utf8.contains(UInt8(ascii: ":")) else { return address }
-    var bytes = in6_addr()
-    guard inet_pton(AF_INET6, address, &bytes) == 1 else { return address }
-    let octets = withUnsafeBytes(of: bytes) { Array($0) }
+    var octets = [UInt8](repeating: 0, count: 16)
+    guard inet_pton(AF_INET6, address, &octets) == 1 else { return address }
     if octets[..<10].allSatisfy({ $0 == 0 }), octets[10] == 0xFF, octets[11] == 0xFF {
       return octets[12...].map(String.init).joined(separator: ".")
     }

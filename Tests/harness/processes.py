@@ -39,20 +39,22 @@ def free_port(kind=socket.SOCK_STREAM):
 
 
 def eventually(condition, within, what, every=0.05):
-    """Waits until `condition()` is true and returns its value; fails after `within` seconds.
+    """Waits until `condition()` is true and returns its value; fails after `within` seconds: only when it is asked after
+    them and still false, so that a condition which takes long on a busy machine is not held against the agent.
 
     A failed assertion inside the condition counts as "not yet"; the last one is shown when time is up.
     """
     end = time.monotonic() + within
     last = None
     while True:
+        asked = time.monotonic()
         try:
             value = condition()
             if value:
                 return value
         except AssertionError as failure:
             last = failure
-        if time.monotonic() > end:
+        if asked > end:
             raise AssertionError(f"not within {within} s: {what}" + (f" ({last})" if last else ""))
         time.sleep(every)
 
