@@ -1,4 +1,5 @@
 import Engine
+import Hashing
 import Model
 import Transport
 
@@ -12,10 +13,7 @@ struct Credentials: CredentialStore {
   func digestSecret(for user: String) -> [UInt8]? { accounts.digestSecret(of: user, at: time.now()) }
 
   func check(user: String, password: [UInt8]) -> PasswordCheck {
-    switch accounts.check(user, password: password, at: time.now()) {
-    case .done(let isRight): .done(isRight)
-    case .work(let isRight): .work(isRight)
-    }
+    accounts.check(user, password: password, at: time.now())
   }
 
   func stamp(of user: String) -> [UInt8]? { accounts.stamp(of: user, at: time.now()) }

@@ -45,7 +45,7 @@ struct Parts {
     let dataDirectories = DataDirectories.search(given: options.dataDirectory)
     let diagnostics = Diagnostics()
     let board = Board.load(options.board, dataDirectories: dataDirectories, diagnostics: diagnostics)
-    let systems = board.contents.filter { $0.id.kind == .system }.map(\.system)
+    let systems = board.contents.systemIDs
     let configuration =
       options.configuration.map { Configuration.load($0, systems: systems, into: diagnostics) } ?? Configuration()
     let view = CIMView.load(

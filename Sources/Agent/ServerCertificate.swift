@@ -69,15 +69,9 @@ final class ServerCertificate: Sendable {
     guard let certificate = inUse.withLock({ $0 }) else { return nil }
     let validity = Validity(notBefore: certificate.notBefore, notAfter: certificate.notAfter)
     let verdict = validity.judged(at: time.wallTime())
-    let daysLeft: Int64? =
-      switch verdict {
-      case .valid(let days): days
-      case .expired(let days): -1 - days
-      case .notYet, .clockIsWrong: nil
-      }
     return ShownCertificate(
       fingerprint: Hex.encode(certificate.sha256), notBefore: validity.firstSecond, notAfter: validity.lastSecond,
-      daysLeft: daysLeft, file: files.certificate, isFromSettings: isFromSettings,
+      daysLeft: verdict.daysLeft, file: files.certificate, isFromSettings: isFromSettings,
       warning: warning(verdict, validity))
   }
 

@@ -59,7 +59,7 @@ public struct CertificateFacts: Hashable, Sendable {
       ("file", .string(file)), ("subject", .string(subject)), ("issuer", .string(issuer)),
       ("self_signed", .bool(isSelfSigned)), ("names", .array(names.names.map { .string($0) })),
       ("addresses", .array(names.addresses.map { .string($0) })), ("not_before", .string(validity.firstSecond)),
-      ("not_after", .string(validity.lastSecond)), ("days_left", .number(daysLeft)), ("key", .string(key)),
+      ("not_after", .string(validity.lastSecond)), ("days_left", .number(verdict.daysLeft)), ("key", .string(key)),
       ("sha256", .string(fingerprint)), ("issuers", .number(Int64(issuers))),
       ("shown_by_agent", isShown.map { .bool($0) } ?? .null),
     ]).text()
@@ -84,15 +84,6 @@ public struct CertificateFacts: Hashable, Sendable {
     case .shows: true
     case .showsAnother, .hasNoHTTPS: false
     case .notRunning, .unknown: nil
-    }
-  }
-
-  /// Negative once it has expired; nil when the clock cannot be right or the time has not begun.
-  private var daysLeft: Int64? {
-    switch verdict {
-    case .valid(let days): days
-    case .expired(let days): -1 - days
-    case .clockIsWrong, .notYet: nil
     }
   }
 

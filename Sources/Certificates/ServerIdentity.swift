@@ -82,9 +82,11 @@ public struct ServerIdentity: Sendable {
     }
   }
 
+  static let certificateLabels = ["CERTIFICATE", "X509 CERTIFICATE"]
+
   static func certificates(in blocks: [PEM.Block]) throws(CertificateProblem) -> [Certificate] {
     var certificates: [Certificate] = []
-    for block in blocks where ["CERTIFICATE", "X509 CERTIFICATE"].contains(block.label) {
+    for block in blocks where certificateLabels.contains(block.label) {
       guard let certificate = try? Certificate(derEncoded: block.der) else {
         throw CertificateProblem("Its certificate number \(certificates.count + 1) cannot be read.")
       }

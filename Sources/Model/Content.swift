@@ -40,6 +40,11 @@ public enum Content: Hashable, Sendable {
   }
 }
 
+extension Sequence<Content> {
+  /// The ids of the systems among them, in their order.
+  public var systemIDs: [String] { filter { $0.id.kind == .system }.map(\.id.id) }
+}
+
 /// Something to be asked of an object of any kind: the way around a switch for each question.
 private protocol ContentReader {
   associatedtype Value

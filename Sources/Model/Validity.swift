@@ -16,6 +16,15 @@ public struct Validity: Hashable, Sendable {
     case valid(daysLeft: Int64)
     /// Whole days since.
     case expired(daysAgo: Int64)
+
+    /// Negative once it has expired; nil when the clock cannot be right or the time has not begun.
+    public var daysLeft: Int64? {
+      switch self {
+      case .valid(let days): days
+      case .expired(let days): -1 - days
+      case .clockIsWrong, .notYet: nil
+      }
+    }
   }
 
   /// Days before the end from which on people are told.

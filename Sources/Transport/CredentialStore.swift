@@ -1,3 +1,5 @@
+public import Hashing
+
 /// Where the server looks up accounts. Called on the event loop: must not block.
 public protocol CredentialStore: Sendable {
   /// Shown to clients and part of every Digest secret: printable ASCII without `"` and `\`; never changes.

@@ -106,17 +106,21 @@ final class ServerCore {
   func rule(
     on head: RequestHead, from address: String, login: inout ConnectionLogin, usesTLS: Bool
   ) -> Gatekeeper.Ruling {
-    let ruling = gatekeeper.rule(
-      on: head, from: address, login: &login, allowsBasic: usesTLS || allowsBasicOverHTTP, at: now)
-    if let failed = gatekeeper.failedLogin { onFailedLogin(failed.user, failed.address) }
-    return ruling
+    telling(
+      gatekeeper.rule(
+        on: head, from: address, login: &login, allowsBasic: usesTLS || allowsBasicOverHTTP, at: now))
   }
 
   func rule(
-    on head: RequestHead, after work: PasswordWork, isRight: Bool, from address: String, login: inout ConnectionLogin
+    on head: RequestHead, _ route: HTTPRoute, after work: PasswordWork, isRight: Bool, from address: String,
+    login: inout ConnectionLogin
   ) -> Gatekeeper.Ruling {
-    let ruling = gatekeeper.rule(
-      on: head, after: work, isRight: isRight, from: address, login: &login, at: now)
+    telling(
+      gatekeeper.rule(on: head, route, after: work, isRight: isRight, from: address, login: &login, at: now))
+  }
+
+  /// Somebody may want to know of a login that failed.
+  private func telling(_ ruling: Gatekeeper.Ruling) -> Gatekeeper.Ruling {
     if let failed = gatekeeper.failedLogin { onFailedLogin(failed.user, failed.address) }
     return ruling
   }

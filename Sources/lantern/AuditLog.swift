@@ -11,8 +11,9 @@ struct AuditLog: ParsableCommand {
 
 /// The options every `lantern audit-log` verb has.
 struct AuditLogOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("Where the agent keeps its state.", valueName: "dir"))
-  var stateDir = "/var/lib/lantern"
+  @OptionGroup private var state: StateOption
+
+  var stateDir: String { state.stateDir }
 
   func reader() throws -> AuditReader {
     do throws(StateFailure) {

@@ -22,8 +22,17 @@ enum Console {
     return first
   }
 
-  /// Everything up to `limit` bytes that comes in on a descriptor.
-  static func readAll(_ descriptor: Int32, limit: Int) -> [UInt8]? {
+  /// Up to `limit` bytes of a file, or of standard input for `-`.
+  static func contents(of path: String, limit: Int) throws -> [UInt8] {
+    let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0, let bytes = readAll(file, limit: limit) else {
+      throw Failure("Cannot read \(path): \(String(cString: strerror(errno))).")
+    }
+    if file != STDIN_FILENO { close(file) }
+    return bytes
+  }
+
+  private static func readAll(_ descriptor: Int32, limit: Int) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: limit)
     var filled = 0
     while filled < limit {

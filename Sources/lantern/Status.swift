@@ -10,12 +10,11 @@ struct Status: ParsableCommand {
   @Flag(help: "Prints JSON.")
   var json = false
 
-  @Option(name: .long, help: ArgumentHelp("Where the agent keeps its state.", valueName: "dir"))
-  var stateDir = "/var/lib/lantern"
+  @OptionGroup var state: StateOption
 
   func run() throws {
     do throws(ControlError) {
-      switch try ControlClient.ask(.status, stateDirectory: stateDir) {
+      switch try ControlClient.ask(.status, stateDirectory: state.stateDir) {
       case .status(let status): Console.say(json ? status.json : status.text)
       case .failed(let reason): throw ControlError.system(reason)
       }

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from harness.agent import BINARIES
 from harness.power import OFF, ON, reach
 from harness.processes import eventually
 from harness.tls import make_certificate, settings
@@ -68,8 +67,7 @@ def set_password(client, name, password):
 
 
 def user(agent, verb, *arguments):
-    return subprocess.run([BINARIES / "lantern", "user", verb, *arguments, "--state-dir", agent.state],
-                          stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    return agent.tool("user", verb, *arguments, check=False, stdin=subprocess.DEVNULL)
 
 
 def listed(agent):
@@ -273,8 +271,7 @@ def test_somebody_who_can_manage_accounts_remains(fresh, admin):
 
 
 def test_a_role_of_ones_own(fresh, admin):
-    made = subprocess.run([BINARIES / "lantern", "role", "add", "fence", "--allow", "power", "--state-dir", fresh.state],
-                          capture_output=True, text=True, timeout=60)
+    made = fresh.tool("role", "add", "fence", "--allow", "power")
     assert made.stdout == "Added role fence (read, power).\n"
     fresh.add_user("fencer", "fence")
     soon(lambda: "fence" in [each["CommonName"] for each in admin.instances("CIM_Role")])
@@ -284,8 +281,7 @@ def test_a_role_of_ones_own(fresh, admin):
 
 
 def test_nobody_gives_what_they_do_not_have(fresh, admin):
-    subprocess.run([BINARIES / "lantern", "role", "add", "clerk", "--allow", "accounts", "--state-dir", fresh.state],
-                   check=True, capture_output=True, timeout=60)
+    fresh.tool("role", "add", "clerk", "--allow", "accounts")
     fresh.add_user("clerk", "clerk")
     clerk = fresh.client("clerk")
     assert create(clerk, "alice").outputs["ReturnValue"] == 0

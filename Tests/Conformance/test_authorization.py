@@ -2,13 +2,12 @@
 
 import itertools
 import re
-import subprocess
 from dataclasses import dataclass
 
 import pytest
 from test_accounts import ACCOUNT, ROLES, account, assign, create, set_password, set_state, user
 
-from harness.agent import BINARIES, ROOT, Agent
+from harness.agent import ROOT, Agent
 from harness.boards import write_board
 from harness.power import ON
 from harness.tls import make_certificate, settings
@@ -163,8 +162,7 @@ def world(tmp_path_factory):
     for name in BUILT_IN:
         agent.add_user(f"as-{name}", name)
     for permission in PERMISSIONS:
-        subprocess.run([BINARIES / "lantern", "role", "add", f"only-{permission}", "--allow", permission, "--state-dir",
-                        agent.state], check=True, capture_output=True, timeout=60)
+        agent.tool("role", "add", f"only-{permission}", "--allow", permission)
         agent.add_user(f"only-{permission}", f"only-{permission}")
     agent.pairs = {}
     for name in list(agent.users):

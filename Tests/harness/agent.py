@@ -60,10 +60,7 @@ class Agent:
         file = self.directory / f"{name}.password"
         file.touch(mode=0o600)
         file.write_text(password + "\n")
-        subprocess.run(
-            [BINARIES / "lantern", "user", "add", name, "--role", role, "--password-file", file,
-             "--state-dir", self.state],
-            check=True, capture_output=True, text=True, timeout=30)
+        self.tool("user", "add", name, "--role", role, "--password-file", file)
         self.users[name] = password
         return password
 

@@ -12,13 +12,13 @@ struct AssignRoles: MethodVerb {
 
   func invoke(_ call: MethodCall) -> MethodOutcome {
     guard case .reference(let path) = call.arguments["Identity"], let account = call.object(path, .account) else {
-      return .refused("Identity", "It must name one CIM_Identity.")
+      return .refused(name: "Identity", why: "It must name one CIM_Identity.")
     }
     var roles: [String] = []
     if case .array(let items) = call.arguments["Roles"] {
       for item in items {
         guard case .reference(let path) = item, let role = call.object(path, .role) else {
-          return .refused("Roles", "Each item must name one CIM_Role.")
+          return .refused(name: "Roles", why: "Each item must name one CIM_Role.")
         }
         if !roles.contains(role.id) { roles.append(role.id) }
       }

@@ -17,17 +17,18 @@ struct CreateAccount: MethodVerb {
     if case .reference(let path) = call.arguments["System"] {
       let named = call.resolve(path)
       guard !named.isEmpty, named.allSatisfy({ $0.object == ObjectID(.system, directory.system) }) else {
-        return .refused("System", "Accounts are on the system that hosts the service.")
+        return .refused(name: "System", why: "Accounts are on the system that hosts the service.")
       }
     }
     guard case .instance(let template) = call.arguments["AccountTemplate"] else {
-      return .refused("AccountTemplate", "It must be an instance of CIM_Account with UserID and UserPassword.")
+      return .refused(
+        name: "AccountTemplate", why: "It must be an instance of CIM_Account with UserID and UserPassword.")
     }
     guard case .string(let userID) = template["UserID"] else {
-      return .refused("AccountTemplate", "It must say the UserID.")
+      return .refused(name: "AccountTemplate", why: "It must say the UserID.")
     }
     switch PasswordArgument.read(template) {
-    case .failure(let problem): return .refused("AccountTemplate", problem.sentence)
+    case .failure(let problem): return .refused(name: "AccountTemplate", why: problem.sentence)
     case .success(let password):
       let account = Account(id: userID, system: directory.system, roles: [])
       let (view, method) = (call.view, call.method)
@@ -54,10 +55,6 @@ struct CreateAccount: MethodVerb {
 enum AccountReturn: UInt32 {
   case completed = 0
   case failed = 2
-}
-
-extension MethodOutcome {
-  static func refused(_ parameter: String, _ why: String) -> MethodOutcome { .refused(name: parameter, why: why) }
 }
 
 extension MethodCompletion {

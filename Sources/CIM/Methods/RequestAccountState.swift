@@ -4,11 +4,6 @@ import Model
 struct RequestAccountState: MethodVerb {
   let name = "account.request-state"
 
-  /// The ValueMap of RequestedState: 2 Enabled to 11 Reset without 5 (No Change), and vendors'.
-  private static func isDefined(_ value: UInt64) -> Bool {
-    (2...4).contains(value) || (6...11).contains(value) || value >= 32768
-  }
-
   func objection(to method: CIMMethod, for subject: ClassBinding.Subject) -> String? {
     guard method.name == "RequestStateChange" else { return "serves RequestStateChange only" }
     return subject.isObjects(of: .account) ? nil : "needs a class 'for: account'"
@@ -17,7 +12,7 @@ struct RequestAccountState: MethodVerb {
   func invoke(_ call: MethodCall) -> MethodOutcome {
     guard let account = call.instance.object else { return .returning(.unknownError) }
     if call.asksForTime("TimeoutPeriod") { return .returning(.timeoutParameterNotSupported) }
-    guard case .unsigned(let state) = call.arguments["RequestedState"], Self.isDefined(state) else {
+    guard case .unsigned(let state) = call.arguments["RequestedState"], RequestSystemState.isDefined(state) else {
       return .returning(.invalidParameter)
     }
     guard state == 2 || state == 3 else { return .returning(.notSupported) }

@@ -9,8 +9,9 @@ struct RequestSystemState: MethodVerb {
     2: [.on], 3: [.off], 4: [.offGraceful], 10: [.resetGraceful, .cycleGraceful], 11: [.reset],
   ]
 
-  /// The ValueMap of the parameter: 2 Enabled to 11 Reset without 5 (No Change), and vendors'.
-  private static func isDefined(_ value: UInt64) -> Bool {
+  /// The ValueMap of RequestedState of CIM_EnabledLogicalElement: 2 Enabled to 11 Reset without 5 (No Change), and
+  /// vendors'.
+  static func isDefined(_ value: UInt64) -> Bool {
     (2...4).contains(value) || (6...11).contains(value) || value >= 32768
   }
 

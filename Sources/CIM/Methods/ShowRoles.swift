@@ -14,12 +14,12 @@ struct ShowRoles: MethodVerb {
     var roles = call.snapshot.objects(of: .role)
     if case .reference(let path) = call.arguments["Subject"] {
       guard let id = call.object(path, .account), case .account(let account)? = call.snapshot.object(id)?.content else {
-        return .refused("Subject", "It must name one CIM_Identity.")
+        return .refused(name: "Subject", why: "It must name one CIM_Identity.")
       }
       roles = roles.filter { account.roles.contains($0.id.id) }
     }
     if case .reference(let path) = call.arguments["Target"], call.object(path, .system) == nil {
-      return .refused("Target", "It must name one CIM_ComputerSystem.")
+      return .refused(name: "Target", why: "It must name one CIM_ComputerSystem.")
     }
     let outputs = [("Roles", "CIM_Role"), ("Privileges", "CIM_Privilege")].compactMap { name, className in
       call.method.parameter(name).flatMap { parameter -> (parameter: CIMParameter, value: CIMValue)? in

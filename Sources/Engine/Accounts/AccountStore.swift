@@ -1,4 +1,4 @@
-import Hashing
+public import Hashing
 public import Model
 import Synchronization
 
@@ -46,13 +46,6 @@ public final class AccountStore: Sendable {
 
   /// Changes when the password does; nil when nobody can log in with the account.
   public func stamp(of name: String, at now: Instant) -> [UInt8]? { account(name, at: now)?.stamp }
-
-  /// How a password is compared that a client sent.
-  public enum PasswordCheck: Sendable {
-    case done(Bool)
-    /// Takes tens of milliseconds and more: not on an event loop.
-    case work(@Sendable () -> Bool)
-  }
 
   /// Whether the account can be used and this is its password. Takes the same time whether or not it exists.
   public func check(_ name: String, password: [UInt8], at now: Instant) -> PasswordCheck {

@@ -31,7 +31,7 @@ final class MonitorWorker {
     self.observer = observer
     self.keeper = keeper
     self.accounts = accounts
-    systems = board.contents.filter { $0.id.kind == .system }.map(\.id.id)
+    systems = board.contents.systemIDs
     self.mailbox = mailbox
     carryOut(core.start())
     takeAccounts()

@@ -11,7 +11,7 @@ struct ConnectionMachine {
     /// Call `waited` after this time.
     case wait(TimeAmount)
     /// Find out whether the password is right, and call `examined`.
-    case examine(PasswordWork, RequestHead)
+    case examine(PasswordWork, RequestHead, HTTPRoute)
     /// Tell the client to go on (100), then as `carryOn`.
     case sendContinue
     /// Hand the request to the service, and call `answered` with what it says.
@@ -99,7 +99,7 @@ struct ConnectionMachine {
     case .admit(let admission) where admission.delay > .zero: return .wait(admission.delay)
     case .refuse(let refusal) where refusal.delay > .zero: return .wait(refusal.delay)
     case .admit, .refuse: return proceed(head, ruling)
-    case .examine(let work): return .examine(work, head)
+    case .examine(let work, let route): return .examine(work, head, route)
     }
   }
 

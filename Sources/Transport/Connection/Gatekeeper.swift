@@ -6,8 +6,8 @@ struct Gatekeeper {
   enum Ruling: Hashable {
     case admit(Admission)
     case refuse(Refusal)
-    /// Find out whether the password is right, and ask `rule(on:after:…)`.
-    case examine(PasswordWork)
+    /// Find out whether the password is right, and ask `rule(on:_:after:…)`.
+    case examine(PasswordWork, HTTPRoute)
   }
 
   struct Admission: Hashable {
@@ -117,7 +117,7 @@ struct Gatekeeper {
       at: now)
     switch verdict {
     case .accepted(let user): return welcome(user, head, route, from: address, login: &login, at: now)
-    case .undecided(let work): return .examine(work)
+    case .undecided(let work): return .examine(work, route)
     case .refused(.wrong(let user)): return turnAway(user, from: address, at: now)
     case .refused(.stale):
       return .refuse(Refusal(reply: challengeReply(stale: true, at: now)))
@@ -128,15 +128,13 @@ struct Gatekeeper {
 
   /// The ruling on a request whose password had to be examined, now that it has been.
   mutating func rule(
-    on head: RequestHead, after work: PasswordWork, isRight: Bool, from address: String, login: inout ConnectionLogin,
-    at now: NIODeadline
+    on head: RequestHead, _ route: HTTPRoute, after work: PasswordWork, isRight: Bool, from address: String,
+    login: inout ConnectionLogin, at now: NIODeadline
   ) -> Ruling {
     failedLogin = nil
-    guard isRight else { return turnAway(work.user, from: address, at: now) }
-    guard let route = service.route(path: head.path, identifyHeader: head.identifyHeader) else {
-      return .refuse(Refusal(reply: Reply(.notFound)))
-    }
-    return welcome(work.user, head, route, from: address, login: &login, at: now)
+    return isRight
+      ? welcome(work.user, head, route, from: address, login: &login, at: now)
+      : turnAway(work.user, from: address, at: now)
   }
 
   /// The first right credentials of a connection may have to wait, by what was known before them.

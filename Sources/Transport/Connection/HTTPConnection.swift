@@ -194,7 +194,7 @@ final class HTTPConnection: ChannelDuplexHandler {
         connection.perform(connection.machine.waited())
         connection.advance()
       }
-    case .examine(let work, let head): examine(work, head, context)
+    case .examine(let work, let head, let route): examine(work, head, route)
     case .sendContinue: write(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n"), context)
     case .serve(let request): serve(request, context)
     case .send(let reply): write(server.encode(reply), context)
@@ -203,11 +203,12 @@ final class HTTPConnection: ChannelDuplexHandler {
     }
   }
 
-  private func examine(_ work: PasswordWork, _ head: RequestHead, _ context: ChannelHandlerContext) {
+  private func examine(_ work: PasswordWork, _ head: RequestHead, _ route: HTTPRoute) {
     let isTaken = server.passwords.take(work, from: peer) { [self] isRight in
       server.tick()
-      guard self.context != nil else { return }
-      perform(machine.examined(server.rule(on: head, after: work, isRight: isRight, from: peer, login: &login)))
+      guard context != nil else { return }
+      let ruling = server.rule(on: head, route, after: work, isRight: isRight, from: peer, login: &login)
+      perform(machine.examined(ruling))
       advance()
     }
     guard !isTaken else { return }

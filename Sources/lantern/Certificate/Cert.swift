@@ -13,8 +13,9 @@ struct Cert: ParsableCommand {
 
 /// The options every `lantern cert` verb has.
 struct CertOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("Where the agent keeps its state.", valueName: "dir"))
-  var stateDir = "/var/lib/lantern"
+  @OptionGroup private var state: StateOption
+
+  var stateDir: String { state.stateDir }
 
   /// Runs `body` while no other `lantern cert` changes the files. What it throws becomes a `Failure`.
   func changing(_ body: (CertificateFiles, IdentitySwap) throws -> Void) throws {
@@ -46,12 +47,8 @@ struct CertOptions: ParsableArguments {
 
   /// A file's bytes, or those of standard input for `-`.
   static func read(_ path: String) throws -> Installation.Text {
-    let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0, let bytes = Console.readAll(file, limit: 1 << 15) else {
-      throw Failure("Cannot read \(path): \(String(cString: strerror(errno))).")
-    }
-    if file != STDIN_FILENO { close(file) }
-    return Installation.Text(file: path == "-" ? "standard input" : path, bytes: bytes)
+    return Installation.Text(
+      file: path == "-" ? "standard input" : path, bytes: try Console.contents(of: path, limit: 1 << 15))
   }
 }
 
@@ -87,12 +84,26 @@ func parseKeyKind(_ text: String) throws -> KeyKind {
   return kind
 }
 
-extension IdentitySwap.Outcome {
-  /// What became of a new certificate.
-  var sentence: String {
-    switch self {
-    case .shown: "The agent shows it to new connections; those that were there go on."
-    case .stored: "No agent with an https address is running; the next one will show it."
+extension ServerIdentity {
+  /// Says what became of a new certificate; `deed` is what was done: "Made a certificate".
+  func announce(_ deed: String, _ outcome: IdentitySwap.Outcome) {
+    Console.say("\(deed) for \(names.all.joined(separator: ", ")).")
+    Console.say("SHA-256 fingerprint: \(fingerprint)")
+    switch outcome {
+    case .shown: Console.say("The agent shows it to new connections; those that were there go on.")
+    case .stored: Console.say("No agent with an https address is running; the next one will show it.")
+    }
+  }
+}
+
+extension CertificateFiles {
+  /// The identity in use; `advice` is what to do where there is none.
+  func usableIdentity(advice: @autoclosure () -> String) throws -> ServerIdentity {
+    guard let text = try identity() else { throw Failure("There is no certificate in \(identityPath). \(advice())") }
+    do throws(CertificateProblem) {
+      return try ServerIdentity(pem: text)
+    } catch {
+      throw Failure("\(identityPath) is of no use: \(error) Make another: lantern cert ensure")
     }
   }
 }

@@ -31,9 +31,7 @@ struct CertEnsure: ParsableCommand {
       }
       let identity = try ServerIdentity.selfSigned(for: names.and(HostNames.all()), keyType)
       let outcome = try swap.replace(with: identity)
-      Console.say("Made a certificate for \(identity.names.all.joined(separator: ", ")).")
-      Console.say("SHA-256 fingerprint: \(identity.fingerprint)")
-      Console.say(outcome.sentence)
+      identity.announce("Made a certificate", outcome)
     }
   }
 

@@ -38,9 +38,7 @@ struct CertInstall: ParsableCommand {
       for remark in accepted.remarks { Console.complain(remark) }
       let outcome = try swap.replace(with: accepted.identity)
       if let pending, accepted.identity.hasKey(of: pending) { try files.removeRequest() }
-      Console.say("Installed the certificate for \(accepted.identity.names.all.joined(separator: ", ")).")
-      Console.say("SHA-256 fingerprint: \(accepted.identity.fingerprint)")
-      Console.say(outcome.sentence)
+      accepted.identity.announce("Installed the certificate", outcome)
     }
   }
 

@@ -30,15 +30,7 @@ struct CertRenew: ParsableCommand {
 
   func run() throws {
     try options.changing { files, swap in
-      guard let text = try files.identity() else {
-        throw Failure("There is no certificate in \(files.identityPath). Make one: lantern cert ensure")
-      }
-      let old: ServerIdentity
-      do throws(CertificateProblem) {
-        old = try ServerIdentity(pem: text)
-      } catch {
-        throw Failure("\(files.identityPath) is of no use: \(error) Make another: lantern cert ensure")
-      }
+      let old = try files.usableIdentity(advice: "Make one: lantern cert ensure")
       guard old.isSelfSigned else {
         throw Failure(
           "An authority has issued this certificate. Make a request for another with lantern cert csr, have it signed, "
@@ -49,9 +41,7 @@ struct CertRenew: ParsableCommand {
       let identity = try ServerIdentity.selfSigned(
         for: forgetNames ? now : old.names.union(now), keyType ?? old.keyKind ?? .ecdsa)
       let outcome = try swap.replace(with: identity)
-      Console.say("Made a certificate for \(identity.names.all.joined(separator: ", ")).")
-      Console.say("SHA-256 fingerprint: \(identity.fingerprint)")
-      Console.say(outcome.sentence)
+      identity.announce("Made a certificate", outcome)
     }
   }
 

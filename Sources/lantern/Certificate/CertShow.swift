@@ -23,15 +23,7 @@ struct CertShow: ParsableCommand {
 
   func run() throws {
     try options.reading { files in
-      guard let text = try files.identity() else {
-        throw Failure("There is no certificate in \(files.identityPath). \(advice)")
-      }
-      let identity: ServerIdentity
-      do throws(CertificateProblem) {
-        identity = try ServerIdentity(pem: text)
-      } catch {
-        throw Failure("\(files.identityPath) is of no use: \(error) Make another: lantern cert ensure")
-      }
+      let identity = try files.usableIdentity(advice: advice)
       if pem { return Console.say(try identity.certificatesPEM()) }
       let facts = CertificateFacts(
         identity, file: files.identityPath, at: SystemClock().wallTime(), agent: agent(identity))

@@ -110,11 +110,7 @@ struct Discover: ParsableCommand {
 
   private func text(of file: String) throws -> String {
     let limit = 4 << 20
-    let descriptor = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0, let bytes = Console.readAll(descriptor, limit: limit) else {
-      throw Failure("Cannot read \(file): \(String(cString: strerror(errno))).")
-    }
-    if descriptor != STDIN_FILENO { close(descriptor) }
+    let bytes = try Console.contents(of: file, limit: limit)
     guard bytes.count < limit else { throw Failure("\(file) is larger than 4 MiB, too large for a list of addresses.") }
     return String(decoding: bytes, as: UTF8.self)
   }

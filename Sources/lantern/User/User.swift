@@ -13,8 +13,9 @@ struct User: ParsableCommand {
 
 /// The options every `lantern user` verb has.
 struct UserOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("Where the agent keeps its state.", valueName: "dir"))
-  var stateDir = "/var/lib/lantern"
+  @OptionGroup private var state: StateOption
+
+  var stateDir: String { state.stateDir }
 
   /// Runs `body` with the accounts; a running agent sees changes within a second.
   func withAccounts(_ body: (AccountStore) throws(AccountError) -> Void) throws {

@@ -55,12 +55,8 @@ struct UserAdd: ParsableCommand {
 
   private func readPassword() throws -> [UInt8] {
     guard let passwordFile else { return try Console.newPassword(for: name) }
-    let file = passwordFile == "-" ? STDIN_FILENO : open(passwordFile, O_RDONLY | O_CLOEXEC)
-    guard file >= 0, var text = Console.readAll(file, limit: 4096) else {
-      throw Failure("Cannot read \(passwordFile): \(String(cString: strerror(errno))).")
-    }
+    var text = try Console.contents(of: passwordFile, limit: 4096)
     defer { wipe(&text) }
-    if file != STDIN_FILENO { close(file) }
     return PasswordText.password(in: text)
   }
 }

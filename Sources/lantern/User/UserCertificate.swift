@@ -1,6 +1,6 @@
 import ArgumentParser
+import Certificates
 import Engine
-import Glibc
 import Hashing
 
 /// `lantern user certificate`: client certificates that stand for an account's password.
@@ -24,7 +24,7 @@ struct UserCertificateAdd: ParsableCommand {
   @OptionGroup var options: UserOptions
 
   func run() throws {
-    let hash = try ClientCertificate.hash(file)
+    let hash = try ClientCertificate.fingerprint(file: file)
     try options.withAccounts { (accounts) throws(AccountError) in try accounts.addCertificate(hash, to: name) }
     Console.say("The certificate with SHA-256 \(Hex.encode(hash)) logs in as \(name).")
   }
@@ -45,7 +45,7 @@ struct UserCertificateRemove: ParsableCommand {
   func run() throws {
     let digits = certificate.utf8.filter { $0 != UInt8(ascii: ":") }
     let given = Hex.decode(digits).flatMap { $0.count == SHA256.byteCount ? $0 : nil }
-    let hash = try given ?? ClientCertificate.hash(certificate)
+    let hash = try given ?? ClientCertificate.fingerprint(file: certificate)
     var wasThere = false
     try options.withAccounts { (accounts) throws(AccountError) in
       wasThere = try accounts.removeCertificate(hash, from: name)
@@ -55,24 +55,12 @@ struct UserCertificateRemove: ParsableCommand {
   }
 }
 
-/// What is kept of a client's certificate.
-enum ClientCertificate {
-  private static let begin = "-----BEGIN CERTIFICATE-----"
-  private static let end = "-----END CERTIFICATE-----"
-
-  /// SHA-256 of the first certificate of a PEM file, over its DER form, as `openssl x509 -fingerprint -sha256` tells it.
-  static func hash(_ path: String) throws -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0, let bytes = Console.readAll(file, limit: 1 << 16) else {
-      throw Failure("Cannot read \(path): \(String(cString: strerror(errno))).")
-    }
-    close(file)
-    let lines = bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
-    let body = lines.drop { !$0.elementsEqual(begin.utf8) }.dropFirst().prefix { !$0.elementsEqual(end.utf8) }
-    guard !body.isEmpty, let certificate = Base64.decode(Array(body.joined())) else {
+extension ClientCertificate {
+  fileprivate static func fingerprint(file path: String) throws -> [UInt8] {
+    guard let fingerprint = fingerprint(pem: try Console.contents(of: path, limit: 1 << 16)) else {
       throw Failure(
         "\(path) holds no certificate in PEM form. To convert one: openssl x509 -inform der -in \(path) -out FILE")
     }
-    return SHA256.digest(certificate)
+    return fingerprint
   }
 }

@@ -1,4 +1,5 @@
 import Engine
+import Hashing
 import Model
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import Hashing
 import NIOSSL
 import Synchronization
 import Testing
