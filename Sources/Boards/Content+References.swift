@@ -8,7 +8,7 @@ extension [Content] {
     func kept(_ kind: ObjectKind, _ id: String?) -> String? { kept(id.map { ObjectID(kind, $0) })?.id }
     return map { content in
       switch content {
-      case .system, .supply, .job, .account, .role, .directory: return content
+      case .system, .supply, .job, .account, .role, .directory, .log, .entry, .boot, .bootSource: return content
       case .sensor(var sensor):
         sensor.measures = kept(sensor.measures)
         return .sensor(sensor)

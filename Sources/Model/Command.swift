@@ -1,22 +1,31 @@
 /// Something a caller wants done. Faces make commands; only the door carries them out.
 public enum Command: Hashable, Sendable {
   case power(system: String, verb: PowerVerb)
-  /// New limits for a sensor whose thresholds Lantern compares itself; those not named stay. They outlive a restart.
+  /// New limits for a sensor; those not named stay. They outlive a restart.
   case setThresholds(sensor: String, [Threshold: ThresholdSetting])
-  /// Back to the limits that the board file states.
+  /// Back to the limits that the board file states or, where the hardware keeps them, to those that it began with.
   case restoreThresholds(sensor: String)
   /// Ends a job that is running; what it has done already stays done.
   case cancelJob(id: String)
   /// Forgets a job that has ended.
   case deleteJob(id: String)
   case account(name: String, AccountChange)
+  /// Erases all records of a log.
+  case clearLog(id: String)
+  /// What a system is to try to boot from, first to last, whenever a role says that it counts; empty for nothing.
+  case setBootOrder(system: String, [BootDevice])
+  /// Makes the order count for all boots to come or for one, or not any more.
+  case setBootRole(system: String, BootRole)
+  /// Makes a system show which one it is, or not.
+  case identify(system: String, isOn: Bool)
 
   /// What whoever gives it must be allowed. Jobs need what the commands need that start them.
   public var requiredPermission: Permission {
     switch self {
-    case .power, .cancelJob, .deleteJob: .power
+    case .power, .cancelJob, .deleteJob, .setBootOrder, .setBootRole, .identify: .power
     case .setThresholds, .restoreThresholds: .thresholds
     case .account: .accounts
+    case .clearLog: .logs
     }
   }
 }
@@ -56,7 +65,7 @@ public enum CommandOutcome: Hashable, Sendable {
   /// Another command on the same system is under way.
   case busy
   case unknownSystem
-  /// The sensor or job is not there, or not any more.
+  /// The sensor, log or job is not there, or not any more.
   case notFound
   /// What was to be made is there already.
   case alreadyExists

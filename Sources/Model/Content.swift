@@ -10,6 +10,10 @@ public enum Content: Hashable, Sendable {
   case account(Account)
   case role(Role)
   case directory(AccountDirectory)
+  case log(RecordLog)
+  case entry(LogEntry)
+  case boot(BootConfiguration)
+  case bootSource(BootSource)
 
   public var id: ObjectID { read(IDReader()) }
 
@@ -36,6 +40,10 @@ public enum Content: Hashable, Sendable {
     case .account(let object): reader.read(object)
     case .role(let object): reader.read(object)
     case .directory(let object): reader.read(object)
+    case .log(let object): reader.read(object)
+    case .entry(let object): reader.read(object)
+    case .boot(let object): reader.read(object)
+    case .bootSource(let object): reader.read(object)
     }
   }
 }

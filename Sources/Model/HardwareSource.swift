@@ -34,20 +34,42 @@ public enum SourceStatus: Hashable, Sendable {
 public enum HardwareReport: Sendable {
   /// All objects that this source knows, replacing those it named before.
   case inventory([Content])
+  /// These objects are now like this, or new; the others that the source named stay.
+  case changed([Content])
   case samples([SensorSample], at: Instant, interval: Duration)
   /// A power state confirmed by the hardware.
   case power(system: String, state: PowerState, at: Instant, interval: Duration)
   /// An input line, asserted or not.
   case line(name: String, asserted: Bool, at: Instant, interval: Duration)
+  /// A log as it is now, with its newest entries, oldest first: they replace what was reported of it before. Of more
+  /// than `LogEntry.limit` only the newest count.
+  case log(RecordLog, [LogEntry], at: Instant, interval: Duration)
+  /// What the hardware confirms of what a system will boot from. The system's boot configuration is an object of the
+  /// inventory.
+  case boot(system: String, BootStatus, at: Instant, interval: Duration)
+  /// What else is known of a chassis; it counts for as long as the power state does.
+  case chassis(system: String, ChassisStatus)
   case status(SourceStatus)
 }
 
-/// What a power sequence asks of a source.
+/// What is asked of a source.
 public enum HardwareAction: Hashable, Sendable {
   case setLine(name: String, asserted: Bool)
   case chassisControl(system: String, ChassisControl)
   /// Read the power state now and report it, before the next scheduled scan.
   case readPower(system: String)
+  /// Writes limits that the hardware keeps, and reads them back. A `changed` report with the sensor precedes the
+  /// completion. Limits are in the unit of the sensor.
+  case setThresholds(sensor: String, [Threshold: Double])
+  /// Puts back the limits that the hardware began with. As above.
+  case restoreThresholds(sensor: String)
+  /// Erases a log; a `log` report precedes the completion.
+  case clearLog(id: String)
+  /// What to boot from at the next boot (`once`) or at all to come; nil leaves it to the firmware. A `boot` report
+  /// precedes the completion.
+  case setBoot(system: String, BootDevice?, once: Bool)
+  /// A `chassis` report precedes the completion.
+  case identify(system: String, isOn: Bool)
 }
 
 public enum ActionResult: Hashable, Sendable {

@@ -68,6 +68,26 @@ extension AccountDirectory: ModelEntity {
   var content: Content { .directory(self) }
 }
 
+extension RecordLog: ModelEntity {
+  static var kind: ObjectKind { .log }
+  var content: Content { .log(self) }
+}
+
+extension LogEntry: ModelEntity {
+  static var kind: ObjectKind { .entry }
+  var content: Content { .entry(self) }
+}
+
+extension BootConfiguration: ModelEntity {
+  static var kind: ObjectKind { .boot }
+  var content: Content { .boot(self) }
+}
+
+extension BootSource: ModelEntity {
+  static var kind: ObjectKind { .bootSource }
+  var content: Content { .bootSource(self) }
+}
+
 extension ObjectKind {
   var entity: any ModelEntity.Type {
     switch self {
@@ -81,6 +101,10 @@ extension ObjectKind {
     case .account: Account.self
     case .role: Role.self
     case .directory: AccountDirectory.self
+    case .log: RecordLog.self
+    case .entry: LogEntry.self
+    case .boot: BootConfiguration.self
+    case .bootSource: BootSource.self
     }
   }
 }

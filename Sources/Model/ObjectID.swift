@@ -11,6 +11,12 @@ public enum ObjectKind: String, CaseIterable, Sendable {
   case role
   /// What holds accounts and roles.
   case directory
+  /// A log that the hardware keeps.
+  case log
+  case entry
+  /// What a system is to boot from.
+  case boot
+  case bootSource = "boot-source"
 }
 
 /// Names one object of the model. `id` is unique within its kind, machine-safe and stable over restarts.

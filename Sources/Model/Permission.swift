@@ -4,12 +4,14 @@
 public enum Permission: String, CaseIterable, Sendable {
   /// See everything but secrets.
   case read
-  /// Switch machines on and off; end and forget the jobs that do.
+  /// Switch machines on and off, say what they boot from and which one shows itself; end and forget jobs.
   case power
   /// Change limits of sensors.
   case thresholds
   /// Make, change and take away accounts, and say what each may do.
   case accounts
+  /// Clear logs.
+  case logs
 }
 
 /// A set of permissions, small enough to be asked with every request.
@@ -36,6 +38,7 @@ public struct Permissions: Hashable, Sendable {
     case .power: 2
     case .thresholds: 4
     case .accounts: 8
+    case .logs: 16
     }
   }
 }

@@ -19,6 +19,10 @@ public enum Relation: String, CaseIterable, Sendable {
   case directory
   /// A role to the systems that it is about.
   case governs
+  /// An entry to the log it is in.
+  case log
+  /// A boot source to the configuration that it is in.
+  case configuration
 
   /// The objects that `content` names by this relation; empty when it has none.
   public func targets(of content: Content) -> [ObjectID] {
@@ -34,6 +38,8 @@ public enum Relation: String, CaseIterable, Sendable {
     case (.roles, .account(let account)): account.roles.map { ObjectID(.role, $0) }
     case (.directory, .account), (.directory, .role): [ObjectID(.directory, content.system)]
     case (.governs, .role(let role)): role.systems.map { ObjectID(.system, $0) }
+    case (.log, .entry(let entry)): [ObjectID(.log, entry.log)]
+    case (.configuration, .bootSource(let source)): [ObjectID(.boot, source.system)]
     default: []
     }
   }
@@ -48,6 +54,8 @@ public enum Relation: String, CaseIterable, Sendable {
     case .roles: [.account]
     case .directory: [.account, .role]
     case .governs: [.role]
+    case .log: [.entry]
+    case .configuration: [.bootSource]
     }
   }
 }

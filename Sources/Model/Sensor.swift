@@ -76,6 +76,8 @@ public struct Sensor: Hashable, Sendable {
   public var disabledThresholds: [Threshold] = []
   /// Those that commands can change.
   public var settableThresholds: [Threshold] = []
+  /// The hardware keeps the limits and compares with them: whoever changes one changes it there.
+  public var limitsAreInHardware = false
   /// In the unit of the reading.
   public var hysteresis: Double?
   public var nominal: Double?

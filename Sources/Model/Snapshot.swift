@@ -46,6 +46,10 @@ extension ObjectKind {
     case .account: 7
     case .role: 8
     case .directory: 9
+    case .log: 10
+    case .entry: 11
+    case .boot: 12
+    case .bootSource: 13
     }
   }
 }

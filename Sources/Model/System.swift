@@ -16,6 +16,12 @@ public struct System: Hashable, Sendable {
   public var power = PowerStatus()
   /// The worst of its sensors and devices.
   public var health: Health = .unknown
+  /// Whether it can be told to show which one it is.
+  public var isIdentifiable = false
+  /// Nil while it is not known.
+  public var identify: IdentifyState?
+  public var restartCause: RestartCause?
+  public var restorePolicy: RestorePolicy?
 
   public init(id: String, name: String, kind: SystemKind = .server) {
     self.id = id
@@ -30,6 +36,8 @@ public struct System: Hashable, Sendable {
     var copy = self
     copy.power.state = .unknown
     copy.health = .unknown
+    copy.identify = nil
+    copy.restartCause = nil
     return copy
   }
 
@@ -49,5 +57,13 @@ public struct System: Hashable, Sendable {
       FieldValue(choices: $0.power.available)
     },
     Field("power.changed", .time) { FieldValue($0.power.changed) },
+    Field("identifiable", .bool) { .bool($0.isIdentifiable) },
+    Field("identify", .choice, vocabulary: IdentifyState.words, followsReading: true) {
+      FieldValue(choice: $0.identify)
+    },
+    Field("restart-cause", .choice, vocabulary: RestartCause.words, followsReading: true) {
+      FieldValue(choice: $0.restartCause)
+    },
+    Field("restore-policy", .choice, vocabulary: RestorePolicy.words) { FieldValue(choice: $0.restorePolicy) },
   ]
 }

@@ -57,6 +57,8 @@ public final class BMCSource: HardwareSource {
     case .readPower(settings.system): request = .readPower
     case .chassisControl(let other, _), .readPower(let other):
       return completion(.refused("This BMC does not manage the system '\(other)'."))
+    case .setThresholds, .restoreThresholds, .clearLog, .setBoot, .identify:
+      return completion(.refused("Only the power of a BMC can be changed."))
     case .setLine(let line, _):
       return completion(.refused("A BMC has no line '\(line)': use ipmi steps in the board's power section."))
     }

@@ -55,6 +55,8 @@ struct Simulation {
       } else {
         (.refused("This simulated board has no system '\(system)'."), [])
       }
+    case .setThresholds, .restoreThresholds, .clearLog, .setBoot, .identify:
+      (.refused("This simulated board has no such thing."), [])
     case .chassisControl:
       (.refused("A simulated board has no IPMI chassis control; use its lines."), [])
     }

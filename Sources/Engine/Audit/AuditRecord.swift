@@ -70,6 +70,16 @@ extension Command {
     case .restoreThresholds(let sensor): [("command", "restore-thresholds"), ("sensor", sensor)]
     case .cancelJob(let id): [("command", "cancel-job"), ("job", id)]
     case .deleteJob(let id): [("command", "delete-job"), ("job", id)]
+    case .clearLog(let id): [("command", "clear-log"), ("log", id)]
+    case .setBootOrder(let system, let order):
+      [
+        ("command", "set-boot-order"), ("system", system),
+        ("order", order.isEmpty ? "none" : order.map(\.rawValue).joined(separator: ",")),
+      ]
+    case .setBootRole(let system, let role):
+      [("command", "set-boot-role"), ("system", system), ("role", role.rawValue)]
+    case .identify(let system, let isOn):
+      [("command", "identify"), ("system", system), ("identify", isOn ? "on" : "off")]
     case .account(let name, let change):
       switch change {
       case .create: [("command", "create-account"), ("account", name)]

@@ -15,6 +15,8 @@ public struct Event: Hashable, Sendable {
     case becameUnknown(ObjectID, name: String)
     /// A command changed limits of a sensor: which, and to what.
     case thresholdsChanged(id: String, name: String, to: String)
+    /// An entry of severity warning or worse came into a log of the hardware.
+    case logged(id: String, severity: Severity, message: String)
     /// An audit record could not be written; what it was to say is lost.
     case auditFailed(String)
     /// So many commands were answered "busy" without a record, because too many waited already.
@@ -43,6 +45,7 @@ extension Event {
       state != SensorState.normal.rawValue && state != Sensor.normalStateName
     case .powerChanged, .powerStarted, .powerFinished(_, _, .succeeded), .powerFinished(_, _, .cancelled): false
     case .thresholdsChanged: false
+    case .logged: true
     case .sourceChanged(_, .failing): true
     case .sourceChanged: false
     case .powerFinished(_, _, .failed), .becameUnknown, .auditFailed, .commandsTurnedAway: true
@@ -76,6 +79,8 @@ extension Event: CustomStringConvertible {
       "\(id.kind.rawValue) \(id.id) (\(name)): no current reading any more"
     case .thresholdsChanged(let id, let name, let words):
       "sensor \(id) (\(name)): thresholds \(words)"
+    case .logged(let id, let severity, let message):
+      "log entry \(id): \(severity.rawValue): \(message)"
     case .auditFailed(let reason):
       "the audit record could not be written: \(reason)"
     case .commandsTurnedAway(let count):

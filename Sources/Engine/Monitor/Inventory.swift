@@ -27,6 +27,17 @@ struct Inventory {
     return found.map { stated.filled(from: $0) } ?? stated
   }
 
+  /// The source whose word counts for an object; nil for one that only the board file states.
+  func source(of id: ObjectID) -> String? { origins.first { $0.contents[id] != nil }?.source }
+
+  /// `contents` are like this now, or new; what else `source` knows stays. Returns what they make of the merged whole.
+  mutating func change(_ source: String, with contents: [Content]) -> [Content] {
+    let place = origins.firstIndex { $0.source == source } ?? origins.endIndex
+    if place == origins.endIndex { origins.append(Origin(source: source, contents: [:])) }
+    for content in contents { origins[place].contents[content.id] = content.withoutReading }
+    return contents.compactMap { content($0.id) }
+  }
+
   /// `contents` is all that `source` knows now.
   mutating func replace(_ source: String, with contents: [Content]) -> Change {
     let fresh = Dictionary(contents.map { ($0.id, $0.withoutReading) }, uniquingKeysWith: { first, _ in first })

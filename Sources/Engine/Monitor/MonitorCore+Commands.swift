@@ -6,7 +6,9 @@ extension MonitorCore {
     let admission = Admission(
       ticket: ticket, command: command, caller: caller, before: standing(of: command, at: now))
     guard caller.rights.allow(command.requiredPermission) else { return answer(admission, .denied, now) }
-    if let refusal = refusal(of: command, at: now) { return answer(admission, refusal, now) }
+    if let refusal = refusalWhileChanging(command) ?? refusal(of: command, at: now) {
+      return answer(admission, refusal, now)
+    }
     output.admit(admission, admission.record(.admitted, at: now.wall))
   }
 
@@ -14,11 +16,15 @@ extension MonitorCore {
   mutating func execute(_ admission: Admission, at now: Moment) {
     switch admission.command {
     case .power(let system, let verb): operate(system, verb, admission, at: now)
-    case .setThresholds(let sensor, let changes): set(changes, of: sensor, admission)
-    case .restoreThresholds(let sensor): restoreThresholds(of: sensor, admission)
+    case .setThresholds(let sensor, let changes): set(changes, of: sensor, admission, at: now)
+    case .restoreThresholds(let sensor): restoreThresholds(of: sensor, admission, at: now)
     case .cancelJob(let id): cancelJob(id, admission, at: now)
     case .deleteJob(let id): deleteJob(id, admission, at: now)
     case .account(let name, let change): output.change(change, account: name, for: admission)
+    case .clearLog(let id): clearLog(id, admission, at: now)
+    case .setBootOrder(let system, let order): setBootOrder(order, of: system, admission, at: now)
+    case .setBootRole(let system, let role): setBootRole(role, of: system, admission, at: now)
+    case .identify(let system, let isOn): identify(system, isOn: isOn, admission, at: now)
     }
   }
 
@@ -37,6 +43,10 @@ extension MonitorCore {
     case .deleteJob(let id): refusalToDelete(id)
     // Only the store knows, under its lock.
     case .account: nil
+    case .clearLog(let id): refusalToClear(id)
+    case .setBootOrder(let system, let order): refusal(ofOrder: order, on: system)
+    case .setBootRole(let system, let role): refusal(ofRole: role, on: system)
+    case .identify(let system, _): refusalToIdentify(system)
     }
   }
 
@@ -47,6 +57,9 @@ extension MonitorCore {
     case .setThresholds(let sensor, _), .restoreThresholds(let sensor): thresholdsInWords(of: sensor)
     case .cancelJob(let id), .deleteJob(let id): jobs.job(id)?.state.rawValue ?? "none"
     case .account(let name, _): accountInWords(name)
+    case .clearLog(let id): logInWords(id)
+    case .setBootOrder(let system, _), .setBootRole(let system, _): bootInWords(system)
+    case .identify(let system, _): identifyInWords(system)
     }
   }
 }

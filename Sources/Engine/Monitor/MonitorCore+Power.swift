@@ -26,6 +26,7 @@ extension MonitorCore {
   }
 
   mutating func actionFinished(_ token: ActionToken, _ result: ActionResult, at now: Moment) {
+    requestFinished(token, result, at: now)
     for (id, track) in systems {
       guard let running = track.running else { continue }
       if running.action == token {
@@ -39,6 +40,7 @@ extension MonitorCore {
   }
 
   mutating func stop(because reason: String, at now: Moment) {
+    abandonRequests(because: reason, at: now)
     for id in systems.keys.sorted() {
       carryOut(systems[id]?.sequencer.abandon(.failed(reason)) ?? [], on: id, now)
     }
@@ -97,7 +99,7 @@ extension MonitorCore {
     board.powerSources[system] ?? powerReporters[system] ?? (sources.count == 1 ? sources.first : nil)
   }
 
-  private mutating func nextToken() -> ActionToken {
+  mutating func nextToken() -> ActionToken {
     lastToken += 1
     return ActionToken(number: lastToken)
   }

@@ -8,6 +8,9 @@ extension MonitorCore {
       for id in change.removed { forget(id, at: now) }
       for content in change.defined { define(content) }
       govern()
+    case .changed(let contents):
+      for content in inventory.change(source, with: contents) { define(content) }
+      govern()
     case .samples(let samples, let sampledAt, let interval):
       // A time to come would keep a reading fresh for too long.
       let sampledAt = min(sampledAt, now.instant)
@@ -20,6 +23,13 @@ extension MonitorCore {
         powerReporters[system] = source
         see(isAsserted ? .on : .off, of: system, sampledAt: min(sampledAt, now.instant), interval: interval, now)
       }
+    case .log(let log, let entries, let sampledAt, let interval):
+      take(log, entries, from: source, at: min(sampledAt, now.instant), interval: interval, now)
+    case .boot(let system, let status, let sampledAt, let interval):
+      take(status, of: system, from: source, at: min(sampledAt, now.instant), interval: interval)
+    case .chassis(let system, let status):
+      systems[system]?.take(status, from: source)
+      output.touch(ObjectID(.system, system))
     case .status(let status):
       guard sourceStatus.updateValue(status, forKey: source) != status else { return }
       output.tell(.sourceChanged(source: source, status), at: now.wall)

@@ -50,6 +50,11 @@ struct MonitorCore {
   var powerReporters: [String: String] = [:]
   var sourceStatus: [String: SourceStatus] = [:]
   var jobs: JobTable
+  var logs: [String: LogTrack] = [:]
+  /// By system.
+  var boots: [String: BootTrack] = [:]
+  /// Commands that wait for one action of a source.
+  var requests = HardwareRequests()
   /// What commands have made of thresholds, those of sensors that are not there included.
   var thresholdSettings: ThresholdSettings
   var lastToken: UInt64 = 0
@@ -101,7 +106,14 @@ struct MonitorCore {
     case .system(let system):
       let plan = board.plans[system.id] ?? PowerPlan()
       systems[system.id, default: SystemTrack(system, plan: plan)].redefine(system)
-    default:
+    case .log(let log):
+      logs[log.id, default: LogTrack(log)].redefine(log)
+    case .boot(let configuration):
+      return define(boot: configuration)
+    case .entry, .bootSource:
+      // These follow from reports of logs and from boot configurations.
+      return
+    case .fan, .supply, .part, .firmware, .job, .account, .role, .directory:
       others[content.id] = content.withoutReading
     }
     output.touch(content.id)
@@ -115,7 +127,12 @@ struct MonitorCore {
     case .system:
       carryOut(systems[id.id]?.sequencer.abandon(.failed("the system is gone")) ?? [], on: id.id, now)
       systems[id.id] = nil
-    default:
+      forgetBoot(of: id.id)
+      for (log, track) in logs where track.current.system == id.id { forgetLog(log) }
+    case .log: return forgetLog(id.id)
+    case .boot: return forgetBoot(of: id.id)
+    case .entry, .bootSource: return
+    case .fan, .supply, .part, .firmware, .job, .account, .role, .directory:
       others[id] = nil
     }
     output.remove(id)
@@ -155,6 +172,10 @@ struct MonitorCore {
       )
     case .job:
       return jobs.job(id.id).map { (.job($0), .distantFuture) }
+    case .log:
+      return logs[id.id].map { (.log($0.current), $0.validUntil ?? .distantFuture) }
+    case .boot:
+      return boots[id.id].map { (.boot($0.current), $0.validUntil ?? .distantFuture) }
     default:
       guard let content = others[id] else { return nil }
       let rollup = rollup(of: id)

@@ -38,8 +38,8 @@ struct MonitorInbox {
   }
 
   private enum Subject: Hashable {
-    case inventory, status
-    case power(String), line(String), sensor(String)
+    case inventory, changed, status
+    case power(String), line(String), sensor(String), log(String), boot(String), chassis(String)
   }
 
   private struct Pending {
@@ -58,7 +58,14 @@ struct MonitorInbox {
   mutating func add(_ report: HardwareReport, from source: String) {
     if pending[source] == nil { sources.append(source) }
     switch report {
-    case .inventory: add(report, about: .inventory, from: source)
+    case .inventory:
+      drop(.changed, from: source)
+      add(report, about: .inventory, from: source)
+    case .changed(let contents):
+      add(.changed(waitingChanges(with: contents, from: source)), about: .changed, from: source)
+    case .log(let log, _, _, _): add(report, about: .log(log.id), from: source)
+    case .boot(let system, _, _, _): add(report, about: .boot(system), from: source)
+    case .chassis(let system, _): add(report, about: .chassis(system), from: source)
     case .status: add(report, about: .status, from: source)
     case .power(let system, _, _, _): add(report, about: .power(system), from: source)
     case .line(let name, _, _, _): add(report, about: .line(name), from: source)
@@ -95,6 +102,19 @@ struct MonitorInbox {
     }
     self = MonitorInbox()
     return contents
+  }
+
+  /// What is told of all objects counts more than what was told of some before.
+  private mutating func drop(_ subject: Subject, from source: String) {
+    guard pending[source]?.news.removeValue(forKey: subject) != nil else { return }
+    pending[source]?.order.removeAll { $0 == subject }
+  }
+
+  /// The changes that wait already and `contents`, the newest of each object.
+  private func waitingChanges(with contents: [Content], from source: String) -> [Content] {
+    guard case .changed(let waiting)? = pending[source]?.news[.changed] else { return contents }
+    let newer = Set(contents.map(\.id))
+    return Array((waiting.filter { !newer.contains($0.id) } + contents).prefix(MonitorInbox.newsLimit))
   }
 
   private mutating func add(_ report: HardwareReport, about subject: Subject, from source: String) {

@@ -7,6 +7,8 @@ struct MonitorOutput {
   private(set) var touched: [ObjectID] = []
   private var isTouched: Set<ObjectID> = []
   private var removed: [ObjectID] = []
+  /// What no reading can make old, and nobody asks for again.
+  private var ageless: [(content: Content, validUntil: Instant)] = []
   private var events: [MonitorCore.Effect] = []
   private var records: [MonitorCore.Effect] = []
   private var actions: [MonitorCore.Effect] = []
@@ -17,6 +19,8 @@ struct MonitorOutput {
   }
 
   mutating func remove(_ id: ObjectID) { removed.append(id) }
+
+  mutating func publish(_ content: Content) { ageless.append((content, .distantFuture)) }
 
   mutating func tell(_ kinds: some Sequence<Event.Kind>, at time: WallTime) {
     for kind in kinds { events.append(.event(Event(time: time, kind: kind))) }
@@ -45,6 +49,7 @@ struct MonitorOutput {
   mutating func take(publishing publications: [(content: Content, validUntil: Instant)]) -> [MonitorCore.Effect] {
     var effects: [MonitorCore.Effect] = []
     if !removed.isEmpty { effects.append(.remove(removed)) }
+    let publications = publications + ageless
     if !publications.isEmpty { effects.append(.publish(publications)) }
     effects += events + records + actions + answers
     self = MonitorOutput()

@@ -22,8 +22,10 @@ struct SensorTrack {
     self.policy = policy
   }
 
-  /// The limits that commands may change: none while the hardware compares, since that would know nothing of it.
-  var settable: [Threshold] { isJudgedByHardware ? [] : current.settableThresholds }
+  /// The limits that commands may change: none while hardware compares that cannot be told of it.
+  var settable: [Threshold] {
+    isJudgedByHardware && !current.limitsAreInHardware ? [] : current.settableThresholds
+  }
 
   /// What is to be kept once `changes` are made: only what differs from the limits stated.
   func settings(with changes: [Threshold: ThresholdSetting]) -> [Threshold: ThresholdSetting] {

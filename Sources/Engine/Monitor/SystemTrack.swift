@@ -23,6 +23,11 @@ struct SystemTrack {
   var running: Running?
   private var seenAt: Instant?
   private var lastKnown: PowerState?
+  private var chassis = ChassisStatus()
+  /// The source that reports its chassis.
+  private(set) var chassisSource: String?
+  /// Whether it was ever seen to have something to identify itself with: stays, so that objects do not come and go.
+  private(set) var isIdentifiable = false
 
   init(_ system: System, plan: PowerPlan) {
     fixed = system
@@ -63,6 +68,12 @@ struct SystemTrack {
     return [.becameUnknown(ObjectID(.system, fixed.id), name: fixed.name)]
   }
 
+  mutating func take(_ status: ChassisStatus, from source: String) {
+    chassis = status
+    chassisSource = source
+    if status.identify != nil { isIdentifiable = true }
+  }
+
   mutating func begin(_ running: Running) {
     self.running = running
     power.transitioning = running.verb
@@ -80,6 +91,13 @@ struct SystemTrack {
     var system = fixed
     system.power = power
     system.health = health
+    system.isIdentifiable = isIdentifiable
+    system.restorePolicy = chassis.restorePolicy
+    // These can change at any time, so they are known only while the system is watched.
+    if validUntil != nil {
+      system.identify = chassis.identify
+      system.restartCause = chassis.restartCause
+    }
     return system
   }
 }

@@ -26,9 +26,9 @@ public struct ThresholdSettings: Hashable, Sendable {
     }
   }
 
-  /// What is kept for a sensor, as far as commands may change it still.
+  /// What is kept for a sensor, as far as commands may change it still. What the hardware keeps is not kept twice.
   func usable(for sensor: Sensor) -> [Threshold: ThresholdSetting] {
-    self[sensor.id].filter { sensor.settableThresholds.contains($0.key) }
+    sensor.limitsAreInHardware ? [:] : self[sensor.id].filter { sensor.settableThresholds.contains($0.key) }
   }
 }
 

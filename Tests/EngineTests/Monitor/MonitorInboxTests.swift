@@ -30,6 +30,10 @@ struct MonitorInboxTests {
       case .power(let system, let state, _, _): "\(source): \(system) \(state.rawValue)"
       case .line(let name, let isAsserted, _, _): "\(source): line \(name) \(isAsserted)"
       case .status(let status): "\(source): \(status)"
+      case .changed(let contents): "\(source): changed \(contents.map(\.id.description).joined(separator: " "))"
+      case .log(let log, let entries, _, _): "\(source): log \(log.id) of \(entries.count)"
+      case .boot(let system, let status, _, _): "\(source): \(system) boots \(status.once?.rawValue ?? "as ever")"
+      case .chassis(let system, let status): "\(source): \(system) identify \(status.identify?.rawValue ?? "unknown")"
       }
     }
   }
@@ -50,6 +54,36 @@ struct MonitorInboxTests {
     inbox.add(samples([("a", 1)], at: 0), from: "first")
     inbox.add(samples([("a", 2)], at: 0), from: "second")
     #expect(taken() == ["first: a=1.0 at 0.0", "second: a=2.0 at 0.0"])
+  }
+
+  @Test mutating func ofOneLogOnlyTheNewestStateWaits() {
+    let entry = LogEntry(log: "sel", record: 1, system: "s", message: "Something happened.")
+    let log = RecordLog(id: "sel", name: "Log", system: "s")
+    inbox.add(.log(log, [], at: start, interval: .seconds(1)), from: "bmc")
+    inbox.add(.log(RecordLog(id: "other", name: "Log", system: "s"), [], at: start, interval: .seconds(1)), from: "bmc")
+    inbox.add(.log(log, [entry], at: start, interval: .seconds(1)), from: "bmc")
+    #expect(taken() == ["bmc: log sel of 1", "bmc: log other of 0"])
+  }
+
+  @Test mutating func ofOneSystemOnlyTheNewestBootAndChassisStatesWait() {
+    for device in [BootDevice.disk, .network] {
+      inbox.add(.boot(system: "s", BootStatus(once: device), at: start, interval: .seconds(1)), from: "bmc")
+      inbox.add(.chassis(system: "s", ChassisStatus(identify: device == .disk ? .off : .on)), from: "bmc")
+    }
+    #expect(taken() == ["bmc: s boots network", "bmc: s identify on"])
+  }
+
+  @Test mutating func changesOfObjectsAddUpAndTheNewestOfEachWaits() {
+    inbox.add(.changed([.sensor(sampleSensor("a")), .sensor(sampleSensor("b"))]), from: "bmc")
+    inbox.add(.changed([.sensor(sampleSensor("c")), .sensor(sampleSensor("a"))]), from: "bmc")
+    #expect(taken() == ["bmc: changed sensor/b sensor/c sensor/a"])
+  }
+
+  @Test mutating func aNewInventoryTakesTheWordOverOlderChanges() {
+    inbox.add(.changed([.sensor(sampleSensor("a"))]), from: "bmc")
+    inbox.add(.inventory([.sensor(sampleSensor("b"))]), from: "bmc")
+    inbox.add(.changed([.sensor(sampleSensor("c"))]), from: "bmc")
+    #expect(taken() == ["bmc: inventory of 1", "bmc: changed sensor/c"])
   }
 
   @Test mutating func objectsComeBeforeTheirReadings() {
