@@ -5,27 +5,17 @@ import Model
 extension BMCSettings {
   /// The `bmc:` section: how to reach the controller that everything comes from.
   init(_ reader: inout MappingReader, _ records: RecordReader) {
-    let address = reader.required("lan", ValueType<HostAddress>.hostAddress)
-    self.init(
-      host: address?.host ?? "", user: reader.requiredString("user") ?? "",
-      passwordFile: records.path(reader.requiredString("password-file") ?? ""), system: records.system(&reader))
-    port = address?.port ?? port
-    cipherSuite = BMCSettings.cipher(&reader) ?? cipherSuite
+    let access = BMCAccessReader(records: records).access(&reader)
+    // What stands in for it goes with the section, which has an error.
+    self.init(access ?? .openIPMI(device: ""), system: records.system(&reader))
     privilege = reader.choice("privilege", of: Privilege.self) ?? privilege
     workarounds = reader.list("workarounds", of: .workaround)
     scanInterval = reader.duration("interval") ?? scanInterval
     sessionTimeout = reader.duration("session-timeout") ?? sessionTimeout
     retransmit = reader.duration("retransmit") ?? retransmit
+    logEntries = reader.int("log-entries", in: 0...16_384) ?? logEntries
+    isBridging = reader.bool("bridge") ?? isBridging
     checkTimes(reader)
-  }
-
-  private static func cipher(_ reader: inout MappingReader) -> UInt8? {
-    guard let node = reader.node("cipher"), let suite: UInt8 = reader.int("cipher") else { return nil }
-    if !cipherSuites.contains(suite) {
-      let known = cipherSuites.map(String.init).joined(separator: " or ")
-      reader.diagnostics.error("'cipher' must be \(known), not \(suite).", at: node)
-    }
-    return suite
   }
 
   private func checkTimes(_ reader: MappingReader) {

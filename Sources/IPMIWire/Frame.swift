@@ -1,7 +1,7 @@
 /// One message as it travels: the length of the payload (32 bits, little-endian), the type, the payload.
 public struct Frame: Hashable, Sendable {
   /// The protocol's version; the worker's hello carries it, and the two sides must agree.
-  public static let version: UInt16 = 1
+  public static let version: UInt16 = 2
   public static let headerLength = 5
   public static let maximumPayload = 65_536
 

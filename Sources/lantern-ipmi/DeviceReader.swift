@@ -14,7 +14,7 @@ struct DeviceReader {
     // (3 bytes), product (2), auxiliary revision (4, optional).
     guard answer.code == 0, answer.data.count >= 11 else {
       throw SessionProblem(
-        kind: "no-device-id", message: "The BMC at \(session.request.host) does not say what it is: restart the BMC.",
+        kind: "no-device-id", message: "The BMC at \(session.request.place) does not say what it is: restart the BMC.",
         endsSession: false)
     }
     let data = answer.data

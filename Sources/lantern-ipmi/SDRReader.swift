@@ -51,18 +51,18 @@ struct SDRReader {
   private func problem(_ reason: String) -> SessionProblem {
     SessionProblem(
       kind: "no-sensor-records",
-      message: "The sensor records of the BMC at \(session.request.host) cannot be read (\(reason)): see whether "
+      message: "The sensor records of the BMC at \(session.request.place) cannot be read (\(reason)): see whether "
         + "\(session.request.cacheDirectory) can be written, or restart the BMC.", endsSession: false)
   }
 
-  /// One file for each BMC at each address, with a name that is safe whatever the host is.
+  /// One file for each BMC at each address, with a name that is safe whatever the place is.
   private var path: String {
     var name = ""
-    for byte in session.request.host.utf8 {
+    for byte in session.request.place.utf8 {
       let isPlain = (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte | 0x20) || byte == 0x2d || byte == 0x2e
       name += isPlain ? String(UnicodeScalar(byte)) : "_" + String(byte, radix: 16)
     }
-    return "\(session.request.cacheDirectory)/sdr-\(name)-\(session.request.port)-\(String(fingerprint, radix: 16))"
+    return "\(session.request.cacheDirectory)/sdr-\(name)-\(String(fingerprint, radix: 16))"
   }
 
   /// FNV-1a, 64 bits.

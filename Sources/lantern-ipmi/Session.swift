@@ -12,13 +12,15 @@ final class Session {
     }
     self.request = request
     self.context = context
-    let address = request.host.contains(":") ? "[\(request.host)]" : request.host
-    let password = request.password + [0]
+    guard case .lan(let lan) = request.access, let authentication = lan.authentications.first,
+      authentication != .ipmi15
+    else { throw .onlyLAN }
+    let password = lan.password + [0]
     let result = password.withUnsafeBytes { password in
       ipmi_ctx_open_outofband_2_0(
-        context, "\(address):\(request.port)", request.user,
+        context, request.place, lan.user,
         password.baseAddress!.assumingMemoryBound(to: CChar.self), nil, 0, request.privilege.rawValue,
-        request.cipherSuite, request.sessionTimeoutMilliseconds, request.retransmitMilliseconds,
+        authentication.rawValue, request.sessionTimeoutMilliseconds, request.retransmitMilliseconds,
         Workaround.sessionFlags(request.workarounds), UInt32(IPMI_FLAGS_DEFAULT))
     }
     if result < 0 { throw problem }

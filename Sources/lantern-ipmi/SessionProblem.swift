@@ -13,6 +13,8 @@ struct SessionProblem: Error {
 
   static let tooManyBMCs = SessionProblem(
     kind: "too-many-bmcs", message: "No more than \(Worker.maximumBMCs) BMCs can be watched: split the board file.")
+  static let onlyLAN = SessionProblem(
+    kind: "no-driver", message: "This worker reaches BMCs over the network with cipher suites 17 and 3 only.")
   /// Nobody wants the session any more.
   static let closed = SessionProblem(kind: "closed", message: "The session was closed.")
   static let noThread = SessionProblem(
@@ -20,29 +22,34 @@ struct SessionProblem: Error {
 
   /// The table of libfreeipmi's error numbers; `number` is that of an `ipmi_ctx_t`.
   init(_ number: Int32, text: String, request: SessionRequest) {
-    let place = "\(request.host):\(request.port)"
+    let place = request.place
+    var (user, suite) = ("", "")
+    if case .lan(let lan) = request.access {
+      user = lan.user
+      suite = lan.authentications.first.map { String($0.rawValue) } ?? ""
+    }
     func problem(_ kind: String, _ message: String) -> SessionProblem { SessionProblem(kind: kind, message: message) }
     switch ipmi_errnum(UInt32(bitPattern: number)) {
     case IPMI_ERR_USERNAME_INVALID:
       self = problem(
         "wrong-user",
-        "The BMC at \(place) does not know the user '\(request.user)': correct the user in the board file, or "
+        "The BMC at \(place) does not know the user '\(user)': correct the user in the board file, or "
           + "enable it for LAN access on the BMC.")
     case IPMI_ERR_PASSWORD_INVALID:
       self = problem(
         "wrong-password",
-        "The BMC at \(place) refuses the password of '\(request.user)': correct it in the password file.")
+        "The BMC at \(place) refuses the password of '\(user)': correct it in the password file.")
     case IPMI_ERR_PASSWORD_VERIFICATION_TIMEOUT:
       self = problem(
         "password-unconfirmed",
-        "The BMC at \(place) fell silent while it checked the password of '\(request.user)': correct the password, "
+        "The BMC at \(place) fell silent while it checked the password of '\(user)': correct the password, "
           + "or see whether the network loses packets.")
     case IPMI_ERR_K_G_INVALID:
       self = problem("wrong-key", "The BMC at \(place) wants a K_g key: clear the key on the BMC.")
     case IPMI_ERR_PRIVILEGE_LEVEL_INSUFFICIENT, IPMI_ERR_PRIVILEGE_LEVEL_CANNOT_BE_OBTAINED:
       self = problem(
         "wrong-privilege",
-        "The BMC at \(place) does not give '\(request.user)' the privilege asked for: lower the privilege in the "
+        "The BMC at \(place) does not give '\(user)' the privilege asked for: lower the privilege in the "
           + "board file, raise the user's limit on the BMC, or try the workaround opensesspriv.")
     case IPMI_ERR_AUTHENTICATION_TYPE_UNAVAILABLE:
       self = problem(
@@ -52,13 +59,13 @@ struct SessionProblem: Error {
     case IPMI_ERR_CIPHER_SUITE_ID_UNAVAILABLE:
       self = problem(
         "wrong-cipher-suite",
-        "The BMC at \(place) does not offer cipher suite \(request.cipherSuite): enable it on the BMC, or name "
+        "The BMC at \(place) does not offer cipher suite \(suite): enable it on the BMC, or name "
           + "another in the board file.")
     case IPMI_ERR_BAD_RMCPPLUS_STATUS_CODE, IPMI_ERR_IPMI_ERROR:
       self = problem(
         "session-refused",
         "The BMC at \(place) broke off the opening of the session: see whether it offers cipher suite "
-          + "\(request.cipherSuite), or try a workaround such as opensesspriv.")
+          + "\(suite), or try a workaround such as opensesspriv.")
     case IPMI_ERR_IPMI_2_0_UNAVAILABLE:
       self = problem("no-ipmi-2.0", "The BMC at \(place) does not offer IPMI 2.0: update its firmware.")
     case IPMI_ERR_CONNECTION_TIMEOUT:
@@ -69,7 +76,7 @@ struct SessionProblem: Error {
       self = problem(
         "session-timeout", "The BMC at \(place) stopped answering: see whether it restarts or lost its network.")
     case IPMI_ERR_HOSTNAME_INVALID:
-      self = problem("unknown-host", "The name '\(request.host)' does not lead to an address: correct the host.")
+      self = problem("unknown-host", "The name of \(place) does not lead to an address: correct the host.")
     case IPMI_ERR_BMC_BUSY, IPMI_ERR_DRIVER_BUSY:
       self = problem("busy", "The BMC at \(place) is busy: another attempt follows.")
       endsSession = false

@@ -63,6 +63,12 @@ struct BoardFixture {
   }
 }
 
+extension BMCSettings {
+  var lan: LAN? {
+    if case .lan(let lan) = access { lan } else { nil }
+  }
+}
+
 /// Splits without Foundation: `text` cut at every occurrence of `separator`.
 extension Substring {
   fileprivate func split(separator: String) -> [Substring] {

@@ -63,8 +63,8 @@ struct ShippedBoardTests {
   func ipmi() throws {
     let board = load("ipmi-lan").0
     #expect(board.contents.map(\.id) == [ObjectID(.system, System.onlyID)])
-    var expected = BMCSettings(
-      host: "192.0.2.7", user: "admin", passwordFile: "/etc/lantern/bmc-password", system: System.onlyID)
+    let lan = BMCSettings.LAN(host: "192.0.2.7", user: "admin", password: .file("/etc/lantern/bmc-password"))
+    var expected = BMCSettings(.lan(lan), system: System.onlyID)
     expected.scanInterval = .seconds(5)
     #expect(board.sources == [.bmc(expected)])
     let plan = try #require(board.plans[System.onlyID])

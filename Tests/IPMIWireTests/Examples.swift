@@ -5,15 +5,25 @@ enum Examples {
   static let fromAgent: [AgentMessage] = [
     .configure(
       bmc: 1,
-      SessionRequest(
-        host: "fe80::1", port: 623, user: "admin", password: [0x70, 0xff, 0x20], cipherSuite: 17,
-        privilege: .operator, workarounds: Workaround.allCases, scanMilliseconds: 5000,
-        sessionTimeoutMilliseconds: 4000, retransmitMilliseconds: 250, cacheDirectory: "/run/lantern/ipmi")),
+      request(
+        .lan(
+          SessionRequest.LAN(
+            host: "fe80::1", port: 623, user: "admin", password: [0x70, 0xff, 0x20],
+            authentications: Authentication.allCases)))),
+    .configure(bmc: 2, request(.openIPMI(device: "/dev/ipmi0"))),
+    .configure(bmc: 3, request(.ssif(device: "/dev/i2c-1", address: 0x10))),
     .release(bmc: 65_535),
     .chassisControl(bmc: 2, request: 4_000_000_000, code: 5),
     .readPower(bmc: 3, request: 0),
     .stop,
   ]
+
+  private static func request(_ access: SessionRequest.Access) -> SessionRequest {
+    SessionRequest(
+      access: access, privilege: .operator, workarounds: Workaround.allCases, scanMilliseconds: 5000,
+      sessionTimeoutMilliseconds: 4000, retransmitMilliseconds: 250, logEntries: 1024, isBridging: true,
+      cacheDirectory: "/run/lantern/ipmi")
+  }
 
   static let fromWorker: [WorkerMessage] =
     [.hello(version: Frame.version), .alive]

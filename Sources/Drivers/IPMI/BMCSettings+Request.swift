@@ -1,35 +1,43 @@
-import Glibc
 import IPMIWire
 import Model
 
 extension BMCSettings {
-  /// The worker's request, with the password read from its file.
-  func makeRequest(cacheDirectory: String) -> Result<SessionRequest, SourceFailure> {
-    guard let password = readPassword() else {
-      return .failure(
-        SourceFailure(
-          kind: "no-password",
-          message: "The password file \(passwordFile) cannot be read: create it, with the BMC's password in its "
-            + "first line, readable for the service only."))
+  /// The worker's request, with the password read from its file. Credentials are looked for in the directory that
+  /// systemd names, unless another is given.
+  func makeRequest(
+    cacheDirectory: String, credentialsDirectory: String? = Password.credentialsDirectory
+  ) -> Result<SessionRequest, SourceFailure> {
+    let way: SessionRequest.Access
+    switch access {
+    case .lan(let lan):
+      do throws(SourceFailure) {
+        way = .lan(
+          SessionRequest.LAN(
+            host: lan.host, port: lan.port, user: lan.user,
+            password: try lan.password.read(credentialsDirectory: credentialsDirectory),
+            authentications: lan.authentications.map(\.wire)))
+      } catch {
+        return .failure(error)
+      }
+    case .openIPMI(let device): way = .openIPMI(device: device)
+    case .ssif(let device, let address): way = .ssif(device: device, address: address)
     }
     return .success(
       SessionRequest(
-        host: host, port: port, user: user, password: password, cipherSuite: cipherSuite,
-        privilege: privilege.wire, workarounds: workarounds.compactMap(Workaround.init(rawValue:)),
+        access: way, privilege: privilege.wire, workarounds: workarounds.compactMap(Workaround.init(rawValue:)),
         scanMilliseconds: scanInterval.wholeMilliseconds, sessionTimeoutMilliseconds: sessionTimeout.wholeMilliseconds,
-        retransmitMilliseconds: retransmit.wholeMilliseconds, cacheDirectory: cacheDirectory))
+        retransmitMilliseconds: retransmit.wholeMilliseconds, logEntries: logEntries, isBridging: isBridging,
+        cacheDirectory: cacheDirectory))
   }
+}
 
-  /// The first line, without its end; nil when there is no such file, or nothing in it.
-  private func readPassword() -> [UInt8]? {
-    let descriptor = open(passwordFile, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    // IPMI 2.0 passwords have at most 20 bytes.
-    var buffer = [UInt8](repeating: 0, count: 256)
-    let count = read(descriptor, &buffer, buffer.count)
-    let line = buffer.prefix(max(0, count)).prefix { $0 != 0x0a && $0 != 0x0d && $0 != 0 }
-    return line.isEmpty ? nil : Array(line)
+extension BMCSettings.Authentication {
+  fileprivate var wire: Authentication {
+    switch self {
+    case .suite17: .suite17
+    case .suite3: .suite3
+    case .ipmi15: .ipmi15
+    }
   }
 }
 

@@ -15,7 +15,8 @@ import Testing
     init(_ launcher: FakeLauncher = FakeLauncher(), passwordFile: String = "/proc/self/comm") {
       self.launcher = launcher
       let worker = IPMIWorker(launcher: launcher, cacheDirectory: "/nowhere", time: MonotonicTime())
-      var settings = BMCSettings(host: "bmc", user: "admin", passwordFile: passwordFile, system: System.onlyID)
+      let lan = BMCSettings.LAN(host: "bmc", user: "admin", password: .file(passwordFile))
+      var settings = BMCSettings(.lan(lan), system: System.onlyID)
       settings.sessionTimeout = .milliseconds(40)
       settings.workarounds = ["opensesspriv"]
       source = BMCSource(
@@ -52,10 +53,11 @@ import Testing
     let worker = try #require(bench.launcher.worker())
     worker.send(.hello(version: Frame.version))
     guard case .configure(1, let request) = worker.receive() else { throw Unexpected() }
-    #expect(request.host == "bmc" && request.port == 623 && request.user == "admin")
+    guard case .lan(let lan) = request.access else { throw Unexpected() }
+    #expect(lan.host == "bmc" && lan.port == 623 && lan.user == "admin" && lan.authentications == [.suite17])
     // The name of this process, without the end of its line.
-    #expect(!request.password.isEmpty && !request.password.contains(0x0a))
-    #expect(request.cipherSuite == 17 && request.privilege == .operator && request.workarounds == [.opensesspriv])
+    #expect(!lan.password.isEmpty && !lan.password.contains(0x0a))
+    #expect(request.privilege == .operator && request.workarounds == [.opensesspriv])
     #expect(request.sessionTimeoutMilliseconds == 40 && request.scanMilliseconds == 5000)
     #expect(request.cacheDirectory == "/nowhere")
   }

@@ -67,7 +67,11 @@ import Testing
     let settings = try bmc.settings(password: "wrong", cipherSuite: 17)
     let live = try LiveBMC(bmc, settings)
     #expect(waitUntil { live.sink.now.failure?.kind } == "wrong-password")
-    try bmc.write("secretpw\n", to: settings.passwordFile)
+    guard case .lan(let lan) = settings.access, case .file(let path) = lan.password else {
+      Issue.record("there is no password file")
+      return
+    }
+    try bmc.write("secretpw\n", to: path)
     #expect(eventually { live.sink.now.statuses.last == .working })
   }
 

@@ -69,9 +69,10 @@ final class SimulatedBMC {
   func settings(user: String = "admin", password: String = "secretpw", cipherSuite: UInt8 = 3) throws -> BMCSettings {
     let path = "\(directory)/password-\(user)-\(password)"
     try write(password + "\n", to: path)
-    var settings = BMCSettings(host: "127.0.0.1", user: user, passwordFile: path, system: "ManagedSystem")
-    settings.port = port
-    settings.cipherSuite = cipherSuite
+    var lan = BMCSettings.LAN(host: "127.0.0.1", user: user, password: .file(path))
+    lan.port = port
+    lan.authentications = [cipherSuite == 3 ? .suite3 : .suite17]
+    var settings = BMCSettings(.lan(lan), system: "ManagedSystem")
     settings.workarounds = cipherSuite == 3 ? ["opensesspriv"] : []
     settings.scanInterval = .milliseconds(200)
     settings.sessionTimeout = .seconds(2)
