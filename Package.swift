@@ -77,6 +77,7 @@ let package = Package(
     module("Documents", ["CLibYAML"]),
     module("XML", ["CLibXML2"]),
     module("IPMIWire", ["CPlatform"]),
+    module("IPMI", ["IPMIWire"]),
     module("Drivers", ["Model", "IPMIWire", "Platform", "CPlatform"]),
     module("Boards", ["Model", "Documents", "Drivers"]),
     module("Engine", ["Model", "Hashing", "Platform", "CPlatform"]),
@@ -106,7 +107,7 @@ let package = Package(
         nioPosix, nioHTTP1, nioSSL,
         argumentParser,
       ]),
-    program("lantern-ipmi", ["IPMIWire", "CFreeIPMI", "Platform", "CPlatform"]),
+    program("lantern-ipmi", ["IPMI", "IPMIWire", "CFreeIPMI", "Platform", "CPlatform"]),
 
     .target(
       name: "LanternTesting",
@@ -121,6 +122,7 @@ let package = Package(
     tests("DocumentsTests", ["Documents", "TestSupport"]),
     tests("XMLTests", ["XML"]),
     tests("IPMIWireTests", ["IPMIWire"]),
+    tests("IPMITests", ["IPMI", "IPMIWire"]),
     tests("DriversTests", ["Drivers", "Model", "IPMIWire", "CPlatform", "LanternTesting", "TestSupport"]),
     tests("BoardsTests", ["Boards", "Model", "Documents", "Drivers", "TestSupport"]),
     tests("EngineTests", ["Engine", "Model", "Platform", "Hashing", "LanternTesting", "TestSupport"]),

@@ -4,19 +4,16 @@ public enum AgentMessage: Hashable, Sendable {
   case configure(bmc: UInt16, SessionRequest)
   /// Close the session and forget it.
   case release(bmc: UInt16)
-  /// Send Chassis Control with this code, before anything else the session is doing.
-  case chassisControl(bmc: UInt16, request: UInt32, code: UInt8)
-  /// Read the power state now: a power message, then the result, follow.
-  case readPower(bmc: UInt16, request: UInt32)
+  /// Carry this out before anything else the session is doing; a result with the number of the request follows.
+  case command(bmc: UInt16, request: UInt32, BMCCommand)
   /// Close everything and exit.
   case stop
 
   private enum Code: UInt8 {
     case configure = 1
     case release = 2
-    case chassisControl = 3
-    case readPower = 4
-    case stop = 5
+    case command = 3
+    case stop = 4
   }
 
   public init(_ frame: Frame) throws(WireError) {
@@ -25,9 +22,9 @@ public enum AgentMessage: Hashable, Sendable {
     switch code {
     case .configure: self = .configure(bmc: try reader.uint16(), try SessionRequest(from: &reader))
     case .release: self = .release(bmc: try reader.uint16())
-    case .chassisControl:
-      self = .chassisControl(bmc: try reader.uint16(), request: try reader.uint32(), code: try reader.uint8())
-    case .readPower: self = .readPower(bmc: try reader.uint16(), request: try reader.uint32())
+    case .command:
+      self = .command(
+        bmc: try reader.uint16(), request: try reader.uint32(), try BMCCommand(from: &reader))
     case .stop: self = .stop
     }
     try reader.finish()
@@ -44,15 +41,11 @@ public enum AgentMessage: Hashable, Sendable {
     case .release(let bmc):
       code = .release
       writer.uint16(bmc)
-    case .chassisControl(let bmc, let request, let control):
-      code = .chassisControl
+    case .command(let bmc, let request, let command):
+      code = .command
       writer.uint16(bmc)
       writer.uint32(request)
-      writer.uint8(control)
-    case .readPower(let bmc, let request):
-      code = .readPower
-      writer.uint16(bmc)
-      writer.uint32(request)
+      command.write(to: &writer)
     case .stop: code = .stop
     }
     return Frame(type: code.rawValue, payload: writer.bytes)

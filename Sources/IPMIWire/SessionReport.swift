@@ -1,4 +1,4 @@
-/// What the worker has to say about one BMC. An inventory is one `device`, then sensors and FRUs, then
+/// What the worker has to say about one BMC. An inventory is one `device`, then components, sensors and FRUs, then
 /// `inventoryEnd`; it replaces the inventory before it.
 public enum SessionReport: Hashable, Sendable {
   case status(SessionStatus)
@@ -9,6 +9,12 @@ public enum SessionReport: Hashable, Sendable {
   case readings(ReadingsBatch)
   case power(PowerReading)
   case result(request: UInt32, RequestOutcome)
+  case component(ComponentRecord)
+  /// One sensor of the inventory is now like this.
+  case changed(SensorRecord)
+  case log(LogBatch)
+  case boot(BootReading)
+  case chassis(ChassisReading)
 
   private enum Code: UInt8 {
     case status = 130
@@ -19,6 +25,11 @@ public enum SessionReport: Hashable, Sendable {
     case readings = 135
     case power = 136
     case result = 137
+    case component = 138
+    case changed = 139
+    case log = 140
+    case boot = 141
+    case chassis = 142
   }
 
   static func isKnown(type: UInt8) -> Bool { Code(rawValue: type) != nil }
@@ -34,6 +45,11 @@ public enum SessionReport: Hashable, Sendable {
     case .readings: self = .readings(try ReadingsBatch(from: &reader))
     case .power: self = .power(try PowerReading(from: &reader))
     case .result: self = .result(request: try reader.uint32(), try RequestOutcome(from: &reader))
+    case .component: self = .component(try ComponentRecord(from: &reader))
+    case .changed: self = .changed(try SensorRecord(from: &reader))
+    case .log: self = .log(try LogBatch(from: &reader))
+    case .boot: self = .boot(try BootReading(from: &reader))
+    case .chassis: self = .chassis(try ChassisReading(from: &reader))
     }
   }
 
@@ -48,6 +64,11 @@ public enum SessionReport: Hashable, Sendable {
       case .readings: .readings
       case .power: .power
       case .result: .result
+      case .component: .component
+      case .changed: .changed
+      case .log: .log
+      case .boot: .boot
+      case .chassis: .chassis
       }
     return code.rawValue
   }
@@ -64,6 +85,11 @@ public enum SessionReport: Hashable, Sendable {
     case .result(let request, let outcome):
       writer.uint32(request)
       outcome.write(to: &writer)
+    case .component(let record): record.write(to: &writer)
+    case .changed(let record): record.write(to: &writer)
+    case .log(let batch): batch.write(to: &writer)
+    case .boot(let reading): reading.write(to: &writer)
+    case .chassis(let reading): reading.write(to: &writer)
     }
   }
 }

@@ -1,4 +1,5 @@
 import CFreeIPMI
+import IPMI
 import IPMIWire
 
 /// Who the BMC is.
@@ -34,13 +35,9 @@ struct DeviceReader {
 
   /// Optional in IPMI; all zeros means that nobody set it.
   private func systemGUID() throws(SessionProblem) -> [UInt8]? {
-    do throws(SessionProblem) {
-      let answer = try session.command(IPMI_NET_FN_APP_RQ, DeviceReader.getSystemGUID)
-      guard answer.code == 0, answer.data.count >= 16, answer.data.contains(where: { $0 != 0 }) else { return nil }
-      return Array(answer.data.prefix(16))
-    } catch {
-      if error.endsSession { throw error }
-      return nil
-    }
+    guard let answer = try session.ask(IPMI_NET_FN_APP_RQ, DeviceReader.getSystemGUID), answer.count >= 16,
+      answer.contains(where: { $0 != 0 })
+    else { return nil }
+    return Array(answer.prefix(16))
   }
 }

@@ -1,4 +1,5 @@
 import CFreeIPMI
+import IPMI
 import IPMIWire
 
 /// One area of a FRU device, without its header.

@@ -1,4 +1,5 @@
 import CFreeIPMI
+import IPMI
 import IPMIWire
 
 /// Reads FRU devices. An area with a bad checksum or format is reported and left out; the others are kept.

@@ -1,13 +1,9 @@
+import IPMI
 import IPMIWire
 
-/// A sensor to be read, with the record that says how.
-struct ScannedSensor {
-  var key: SensorKey
-  var record: SDRRecord
-}
-
-/// Takes stock of one BMC: itself, its sensors, its FRU devices. Each record goes to the agent as soon as it is there;
-/// the agent takes the whole only at the end, so that an inventory that breaks off never replaces a good one.
+/// Takes stock of one BMC: itself, its firmware, its sensors, its FRU devices. Each record goes to the agent as soon as
+/// it is there; the agent takes the whole only at the end, so that an inventory that breaks off never replaces a good
+/// one.
 struct Inventory {
   let session: Session
   let reporter: Reporter
@@ -18,18 +14,18 @@ struct Inventory {
   func take() throws(SessionProblem) -> [ScannedSensor] {
     let device = try DeviceReader(session: session).read()
     reporter.send(.device(device))
+    for component in try ComponentReader(session: session).read() { reporter.send(.component(component)) }
     let records = try SDRReader(session: session, device: device).read()
-    guard let fruReader = FRUReader(session: session) else {
-      throw SessionProblem(kind: "internal-error", message: "There is no memory for the BMC's inventory: free some.")
-    }
+    guard let fruReader = FRUReader(session: session) else { throw .noMemory }
     let describer = SensorDescriber(session: session)
     var sensors: [ScannedSensor] = []
     var seen: Set<SensorKey> = []
     for record in records {
       for key in SensorDescriber.keys(of: record) where seen.insert(key).inserted {
         try betweenCommands()
-        reporter.send(.sensor(try describer.describe(key, record)))
-        sensors.append(ScannedSensor(key: key, record: record))
+        var sensor = ScannedSensor(key: key, record: record, workarounds: session.request.workarounds)
+        reporter.send(.sensor(try describer.describe(&sensor)))
+        sensors.append(sensor)
       }
     }
     for place in FRUReader.places(in: records) {

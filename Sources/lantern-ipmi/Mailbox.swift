@@ -1,51 +1,29 @@
-import CPlatform
-import Platform
+import IPMIWire
 import Synchronization
 
-/// What the main thread wants of one BMC's thread.
+/// What the agent wants of one BMC. Any thread may post; whoever has the BMC's turn takes.
 final class Mailbox: Sendable {
-  enum Command {
-    case chassisControl(request: UInt32, code: UInt8)
-    case readPower(request: UInt32)
-
-    var request: UInt32 {
-      switch self {
-      case .chassisControl(let request, _), .readPower(let request): request
-      }
-    }
+  struct Order {
+    var request: UInt32
+    var command: BMCCommand
   }
 
   private struct State {
-    var commands: [Command] = []
+    var orders: [Order] = []
     var isClosed = false
   }
 
   private let state = Mutex(State())
-  private let doorbell = Doorbell()
 
-  func post(_ command: Command) {
-    state.withLock { $0.commands.append(command) }
-    doorbell.ring()
-  }
+  func post(_ order: Order) { state.withLock { $0.orders.append(order) } }
 
-  /// The BMC's thread ends as soon as it sees this.
-  func close() {
-    state.withLock { $0.isClosed = true }
-    doorbell.ring()
-  }
+  /// The BMC is not wanted any more.
+  func close() { state.withLock { $0.isClosed = true } }
 
   var isClosed: Bool { state.withLock { $0.isClosed } }
 
-  /// The next command, waiting for one until `deadline` (monotonic nanoseconds; 0 does not wait). Nil when there is
-  /// none, or when the mailbox is closed.
-  func next(until deadline: UInt64 = 0) -> Command? {
-    while true {
-      let (command, isClosed) = state.withLock { state in
-        (state.isClosed || state.commands.isEmpty ? nil : state.commands.removeFirst(), state.isClosed)
-      }
-      let now = cplatform_monotonic_nanoseconds()
-      guard command == nil, !isClosed, now < deadline else { return command }
-      doorbell.wait(atMost: .nanoseconds(Int64(clamping: deadline - now)))
-    }
+  /// The next order; nil when there is none, or when the mailbox is closed.
+  func next() -> Order? {
+    state.withLock { state in state.isClosed || state.orders.isEmpty ? nil : state.orders.removeFirst() }
   }
 }

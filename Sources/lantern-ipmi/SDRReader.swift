@@ -1,5 +1,6 @@
 import CFreeIPMI
 import Glibc
+import IPMI
 import IPMIWire
 
 /// Reads the BMC's sensor data records through a file that keeps them between sessions: fetching them takes a real
@@ -8,6 +9,15 @@ struct SDRReader {
   let session: Session
   /// What answers at the address now: the records of another BMC, or of other firmware, must not pass for its own.
   let device: DeviceRecord
+
+  private static let getSDRRepositoryInfo: UInt8 = 0x20
+
+  /// What changes when records come, go or change: their number, and when the last one was added and erased (IPMI 2.0
+  /// section 33.9). Nil when the BMC does not say.
+  static func standing(_ session: Session) throws(SessionProblem) -> [UInt8]? {
+    guard let data = try session.ask(IPMI_NET_FN_STORAGE_RQ, getSDRRepositoryInfo), data.count >= 13 else { return nil }
+    return Array(data[1..<3] + data[5..<13])
+  }
 
   /// Every record, in the repository's order.
   func read() throws(SessionProblem) -> [SDRRecord] {

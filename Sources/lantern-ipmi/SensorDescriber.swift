@@ -1,7 +1,7 @@
-import CFreeIPMI
+import IPMI
 import IPMIWire
 
-/// Turns a sensor's data record into the record for the agent, with the limits that are in the BMC now.
+/// Turns a sensor's data record into the record for the agent, with the limits that are in its controller now.
 struct SensorDescriber {
   let session: Session
 
@@ -17,31 +17,34 @@ struct SensorDescriber {
     }
   }
 
-  func describe(_ key: SensorKey, _ record: SDRRecord) throws(SessionProblem) -> SensorRecord {
+  func describe(_ scanned: inout ScannedSensor) throws(SessionProblem) -> SensorRecord {
+    let (key, record) = (scanned.key, scanned.record)
     let index = key.share ?? 0
     var sensor = SensorRecord(
       key: key, name: record.name(of: key), entityID: record[9],
       entityInstance: (record[10] & 0x7f) &+ (record.sharesEntities ? index : 0), sensorType: record[13],
       eventReadingType: record[14], units: record.units)
-    guard record[14] == IPMI_EVENT_READING_TYPE_CODE_THRESHOLD else {
+    sensor.factors = scanned.factors
+    guard record[14] == 0x01 else {
       sensor.supportedStates = record.word(19) & 0x7fff
       return sensor
     }
-    guard let factors = record.factors else {
+    guard let factors = scanned.factors else {
       // Thresholds without values: the comparisons it can report, which the readable mask lists.
       sensor.supportedStates = UInt16(record[19] & 0x3f)
       return sensor
     }
-    sensor.factors = factors
-    let limits = SensorLimits(session: session, record: record, factors: factors)
-    sensor.thresholds = try limits.thresholds()
-    sensor.settableThresholds = limits.settable
-    sensor.hysteresis = try limits.hysteresis()
+    let limits = SensorLimits(session: session)
+    sensor.thresholds = try limits.thresholds(of: &scanned)
+    sensor.settableThresholds = record.settableThresholds
+    sensor.hysteresis = try limits.hysteresis(of: scanned, factors)
     let specified = record[31]
-    if specified & 1 != 0 { sensor.nominal = factors.value(record[32]) }
-    if specified & 2 != 0 { sensor.normalMaximum = factors.value(record[33]) }
-    if specified & 4 != 0 { sensor.normalMinimum = factors.value(record[34]) }
-    if let maximum = factors.value(record[35]), let minimum = factors.value(record[36]), minimum != maximum {
+    if specified & 1 != 0 { sensor.nominal = try session.value(record[32], of: &scanned) }
+    if specified & 2 != 0 { sensor.normalMaximum = try session.value(record[33], of: &scanned) }
+    if specified & 4 != 0 { sensor.normalMinimum = try session.value(record[34], of: &scanned) }
+    if let maximum = try session.value(record[35], of: &scanned),
+      let minimum = try session.value(record[36], of: &scanned), minimum != maximum
+    {
       // A falling conversion (negative M, 1/x) turns the raw bounds round.
       sensor.maximumReadable = max(minimum, maximum)
       sensor.minimumReadable = min(minimum, maximum)

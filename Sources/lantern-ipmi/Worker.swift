@@ -1,15 +1,20 @@
+import IPMI
 import IPMIWire
-import Platform
 
-/// The main thread: takes the agent's messages and hands them to one thread per BMC.
+/// The main thread: takes the agent's messages and hands them to the BMCs they are for.
 final class Worker {
-  /// libfreeipmi aborts on descriptors of 1024 and more; a BMC needs two at most, and some are the worker's own.
-  static let maximumBMCs = 400
+  static let maximumBMCs = 2000
   /// How often a sign of life goes to the agent.
   static let aliveMilliseconds: Int32 = 5000
 
+  private struct Watched {
+    var mailbox: Mailbox
+    var number: TurnTable.Number
+  }
+
   private let channel = Channel()
-  private var mailboxes: [UInt16: Mailbox] = [:]
+  private let pool = Pool()
+  private var watched: [UInt16: Watched] = [:]
 
   /// Returns when the agent closes the socket or says stop. Sessions still open are closed by the end of the process:
   /// waiting for a BMC that does not answer would keep the agent waiting.
@@ -38,48 +43,49 @@ final class Worker {
   private func handle(_ message: AgentMessage) -> Bool {
     switch message {
     case .configure(let bmc, let request): configure(bmc, request)
-    case .release(let bmc): mailboxes.removeValue(forKey: bmc)?.close()
-    case .chassisControl(let bmc, let request, let code):
-      post(.chassisControl(request: request, code: code), request: request, to: bmc)
-    case .readPower(let bmc, let request): post(.readPower(request: request), request: request, to: bmc)
+    case .release(let bmc): release(bmc)
+    case .command(let bmc, let request, let command):
+      post(Mailbox.Order(request: request, command: command), to: bmc)
     case .stop: return false
     }
     return true
   }
 
   private func configure(_ bmc: UInt16, _ request: SessionRequest) {
-    mailboxes.removeValue(forKey: bmc)?.close()
-    let reporter = Reporter(channel: channel, bmc: bmc)
-    guard mailboxes.count < Worker.maximumBMCs else {
-      reporter.send(.status(SessionProblem.tooManyBMCs.status))
-      return
-    }
+    release(bmc)
     let mailbox = Mailbox()
-    do throws(NoThread) {
-      // libfreeipmi keeps arrays of some kilobytes on the stack.
-      let thread = try WorkerThread(name: "bmc-\(bmc)", stackSize: 1 << 20) {
-        BMCThread(request, mailbox, reporter).run()
-      }
-      thread.detach()
-      mailboxes[bmc] = mailbox
-    } catch {
-      reporter.send(.status(SessionProblem.noThread.status))
+    let reporter = Reporter(channel: channel, mailbox: mailbox, bmc: bmc)
+    guard watched.count < Worker.maximumBMCs else { return reporter.send(.status(SessionProblem.tooManyBMCs.status)) }
+    reporter.send(.status(.connecting))
+    guard let number = pool.add(request, mailbox, reporter) else {
+      return reporter.send(.status(SessionProblem.noThread.status))
     }
+    watched[bmc] = Watched(mailbox: mailbox, number: number)
   }
 
-  private func post(_ command: Mailbox.Command, request: UInt32, to bmc: UInt16) {
-    guard let mailbox = mailboxes[bmc] else {
-      Reporter(channel: channel, bmc: bmc).send(.result(request: request, .notSent("This BMC is not configured.")))
-      return
+  private func release(_ bmc: UInt16) {
+    guard let former = watched.removeValue(forKey: bmc) else { return }
+    former.mailbox.close()
+    pool.call(former.number)
+  }
+
+  private func post(_ order: Mailbox.Order, to bmc: UInt16) {
+    guard let watched = watched[bmc] else {
+      let answer = SessionReport.result(request: order.request, .notSent("This BMC is not configured."))
+      return channel.send(.report(bmc: bmc, answer))
     }
-    mailbox.post(command)
+    watched.mailbox.post(order)
+    pool.call(watched.number)
   }
 }
 
-/// Sends what one BMC's thread has to say.
+/// Sends what there is to say about one BMC, as long as it is wanted.
 struct Reporter: Sendable {
   let channel: Channel
+  let mailbox: Mailbox
   let bmc: UInt16
 
-  func send(_ report: SessionReport) { channel.send(.report(bmc: bmc, report)) }
+  func send(_ report: SessionReport) {
+    if !mailbox.isClosed { channel.send(.report(bmc: bmc, report)) }
+  }
 }

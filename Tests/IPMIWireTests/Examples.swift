@@ -13,9 +13,13 @@ enum Examples {
     .configure(bmc: 2, request(.openIPMI(device: "/dev/ipmi0"))),
     .configure(bmc: 3, request(.ssif(device: "/dev/i2c-1", address: 0x10))),
     .release(bmc: 65_535),
-    .chassisControl(bmc: 2, request: 4_000_000_000, code: 5),
-    .readPower(bmc: 3, request: 0),
-    .stop,
+    .command(bmc: 2, request: 4_000_000_000, .chassisControl(code: 5)),
+    .command(bmc: 3, request: 0, .readPower),
+    .command(bmc: 3, request: 1, .setThresholds(numeric.key, numeric.thresholds)),
+    .command(bmc: 3, request: 2, .restoreThresholds(discrete.key)), .command(bmc: 3, request: 3, .clearLog),
+    .command(bmc: 3, request: 4, .setBoot(device: 1, once: true)),
+    .command(bmc: 3, request: 5, .setBoot(device: nil, once: false)),
+    .command(bmc: 3, request: 6, .identify(isOn: true)), .stop,
   ]
 
   private static func request(_ access: SessionRequest.Access) -> SessionRequest {
@@ -49,6 +53,22 @@ enum Examples {
     .power(PowerReading(isOn: false, takenNanoseconds: 0, intervalMilliseconds: 0)),
     .result(request: 9, .completed(code: 0xd5)), .result(request: 10, .notSent("No session.")),
     .result(request: 11, .unanswered("Silence.")),
+    .component(
+      ComponentRecord(
+        number: 2, name: "BIOS", current: ComponentRecord.Version(major: 3, minor: 0x15, auxiliary: [1, 2, 3, 4]),
+        rollback: ComponentRecord.Version(major: 3, minor: 0x14))),
+    .component(ComponentRecord(number: 0, current: ComponentRecord.Version(major: 0, minor: 0))),
+    .changed(numeric),
+    .log(
+      LogBatch(
+        startsAnew: true, entries: [LogRecord(bytes: Array(0..<16))!],
+        standing: LogStanding(
+          count: 513, capacity: 4096, isOverflown: true, isErasing: false, takenNanoseconds: 7,
+          intervalMilliseconds: 5000))),
+    .log(LogBatch(startsAnew: false, entries: [])),
+    .boot(BootReading(device: 1, isPersistent: true, takenNanoseconds: 5, intervalMilliseconds: 30_000)),
+    .boot(BootReading(device: nil, isPersistent: false, takenNanoseconds: 0, intervalMilliseconds: 0)),
+    .chassis(ChassisReading(identify: 2, restorePolicy: 1, restartCause: 11)), .chassis(ChassisReading()),
   ]
 
   static let numeric: SensorRecord = {

@@ -8,6 +8,16 @@ struct BMCInventory {
   private var device: DeviceRecord?
   private var sensors: [SensorRecord] = []
   private var devices: [FRURecord] = []
+  private var components: [ComponentRecord] = []
+
+  /// What an inventory comes to.
+  struct Findings {
+    var contents: [Content]
+    /// How the readings of each sensor become samples.
+    var converters: [SensorKey: ReadingConverter]
+    /// What the event log calls each sensor.
+    var subjects: [EventAddress: EventSubject]
+  }
 
   init(system: String) {
     self.system = system
@@ -22,15 +32,23 @@ struct BMCInventory {
 
   mutating func add(_ sensor: SensorRecord) { sensors.append(sensor) }
   mutating func add(_ device: FRURecord) { devices.append(device) }
+  mutating func add(_ component: ComponentRecord) { components.append(component) }
 
-  /// The objects, and how the readings of each sensor become samples.
-  func finished() -> (contents: [Content], converters: [SensorKey: ReadingConverter]) {
+  /// One sensor is now like this.
+  mutating func replace(_ sensor: SensorRecord) {
+    guard let place = sensors.firstIndex(where: { $0.key == sensor.key }) else { return }
+    sensors[place] = sensor
+  }
+
+  /// The objects. A system that takes boot flags has a boot configuration, too.
+  func finished(takesBootFlags: Bool) -> Findings {
     var machine = System(id: system, name: system)
     machine.uuid = device?.systemUUID
     let parts = parts()
     let supplies = supplies()
     var contents: [Content] = [.system(machine)]
     var converters: [SensorKey: ReadingConverter] = [:]
+    var subjects: [EventAddress: EventSubject] = [:]
     var fans: [Fan] = []
     for record in sensors {
       let scale = SensorScale(record)
@@ -43,12 +61,22 @@ struct BMCInventory {
       sensor.measures = measured(by: record, sensor, parts)
       contents.append(.sensor(sensor))
       converters[record.key] = ReadingConverter(record, sensor, scale: scale)
+      subjects[EventAddress(record.key)] = EventSubject(
+        id: sensor.id, name: sensor.name, factors: record.factors, scale: scale)
     }
     contents += fans.map(Content.fan)
     contents += supplies.map(Content.supply)
     contents += parts.map { .part($0.part) }
     if let device { contents.append(.firmware(device.firmware(id: naming.firmware, system: system))) }
-    return (contents, converters)
+    for component in components {
+      contents += component.firmware(naming: naming, system: system, manufacturer: device?.manufacturerName)
+        .map(Content.firmware)
+    }
+    if takesBootFlags {
+      let name = "Boot configuration"
+      contents.append(.boot(BootConfiguration(system: system, name: name, devices: BootDevice.allCases)))
+    }
+    return Findings(contents: contents, converters: converters, subjects: subjects)
   }
 
   private typealias PlacedPart = (part: Part, entityID: UInt8, entityInstance: UInt8)
@@ -58,6 +86,7 @@ struct BMCInventory {
     var parts: [PlacedPart] = devices.flatMap { device in
       device.parts(naming: naming, system: system).map { ($0, device.entityID, device.entityInstance) }
     }
+    parts += processors(besides: parts)
     let chassis = parts.first { $0.part.kind == .chassis }?.part.id
     let board = parts.first { $0.part.isHosting }?.part.id
     for place in parts.indices {
@@ -70,6 +99,22 @@ struct BMCInventory {
       }
     }
     return parts
+  }
+
+  /// One for every instance of a processor entity that has a sensor and no FRU device.
+  private func processors(besides parts: [PlacedPart]) -> [PlacedPart] {
+    var found: [PlacedPart] = []
+    for sensor in sensors where IPMIEntities.processors.contains(sensor.entityID) {
+      let (entity, instance) = (sensor.entityID, sensor.entityInstance)
+      guard !(parts + found).contains(where: { $0.entityID == entity && $0.entityInstance == instance }) else {
+        continue
+      }
+      let part = Part(
+        id: naming.processor(entity, instance: instance), name: "Processor \(instance)", system: system,
+        kind: .processor)
+      found.append((part, entity, instance))
+    }
+    return found
   }
 
   /// One for every instance of the power supply entity that has a sensor or a FRU device.

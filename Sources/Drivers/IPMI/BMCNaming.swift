@@ -26,4 +26,15 @@ struct BMCNaming: Hashable {
   }
 
   var firmware: String { "\(prefix)bmc" }
+
+  /// `bmc.2`, and `bmc.2.rollback` for the copy it would go back to.
+  func component(_ number: UInt8, isRollback: Bool = false) -> String {
+    "\(prefix)bmc.\(number)" + (isRollback ? ".rollback" : "")
+  }
+
+  /// The System Event Log.
+  var log: String { "\(prefix)SEL" }
+
+  /// `3.1`: the entity and its instance.
+  func processor(_ entity: UInt8, instance: UInt8) -> String { "\(prefix)\(entity).\(instance)" }
 }

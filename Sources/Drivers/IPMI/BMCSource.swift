@@ -13,17 +13,32 @@ public final class BMCSource: HardwareSource {
 
     static let notYet = "There is no session with the BMC yet: try again in a moment."
 
+    /// What is being told, and what was told last.
     var inventory: BMCInventory
+    var lastInventory: BMCInventory
     var converters: [SensorKey: ReadingConverter] = [:]
+    var log: EventLogBook
+    var takesBootFlags = false
     /// Of what was last delivered.
     var contentsHash: Int?
+
+    /// What the last inventory comes to now.
+    mutating func review() -> BMCInventory.Findings {
+      let findings = lastInventory.finished(takesBootFlags: takesBootFlags)
+      contentsHash = findings.contents.hashValue
+      converters = findings.converters
+      return findings
+    }
   }
 
   /// Beyond the session's own timeout, for the way to the worker and back.
   private static let margin = Duration.seconds(2)
+  /// A log is erased while somebody waits.
+  private static let erasing = Duration.seconds(8)
 
   public let name: String
   private let settings: BMCSettings
+  private let naming: BMCNaming
   private let worker: IPMIWorker
   private let time: any TimeSource
   private let margin: Duration
@@ -40,7 +55,10 @@ public final class BMCSource: HardwareSource {
     self.worker = worker
     self.time = time
     self.margin = margin
-    state = Mutex(State(inventory: BMCInventory(system: settings.system)))
+    naming = BMCNaming(system: settings.system)
+    let inventory = BMCInventory(system: settings.system)
+    let log = EventLogBook(naming: naming, system: settings.system, limit: Int(settings.logEntries))
+    state = Mutex(State(inventory: inventory, lastInventory: inventory, log: log))
   }
 
   public func start(sink: any HardwareSink) {
@@ -51,22 +69,47 @@ public final class BMCSource: HardwareSource {
 
   /// Completes within the session's timeout and a margin; at once when there is no session.
   public func perform(_ action: HardwareAction, completion: @escaping @Sendable (ActionResult) -> Void) {
-    let request: IPMIWorker.HardwareRequest
-    switch action {
-    case .chassisControl(settings.system, let control): request = .chassisControl(control)
-    case .readPower(settings.system): request = .readPower
-    case .chassisControl(let other, _), .readPower(let other):
-      return completion(.refused("This BMC does not manage the system '\(other)'."))
-    case .setThresholds, .restoreThresholds, .clearLog, .setBoot, .identify:
-      return completion(.refused("Only the power of a BMC can be changed."))
-    case .setLine(let line, _):
-      return completion(.refused("A BMC has no line '\(line)': use ipmi steps in the board's power section."))
+    let command: BMCCommand
+    switch order(for: action) {
+    case .success(let found): command = found
+    case .failure(let refusal): return completion(.refused(refusal.reason))
     }
     if let reason = state.withLock({ $0.sink == nil ? "The source is stopped." : $0.noSession }) {
       return completion(.unreachable(reason))
     }
-    let limit = settings.sessionTimeout + margin
-    worker.give(.send(request, from: ObjectIdentifier(self), within: limit, completion))
+    let limit = settings.sessionTimeout + margin + (command == .clearLog ? BMCSource.erasing : .zero)
+    worker.give(.send(command, from: ObjectIdentifier(self), within: limit, completion))
+  }
+
+  /// Why an action is none of this BMC's.
+  private struct Refusal: Error {
+    var reason: String
+  }
+
+  private func order(for action: HardwareAction) -> Result<BMCCommand, Refusal> {
+    switch action {
+    case .chassisControl(settings.system, let control): return .success(.chassisControl(code: control.rawValue))
+    case .readPower(settings.system): return .success(.readPower)
+    case .setBoot(settings.system, let device, let once):
+      return .success(.setBoot(device: device?.ipmiNumber, once: once))
+    case .identify(settings.system, let isOn): return .success(.identify(isOn: isOn))
+    case .clearLog(naming.log): return .success(.clearLog)
+    case .setThresholds(let id, let limits):
+      return converter(of: id).map { .setThresholds($0.key, $0.converter.recordLimits(limits)) }
+    case .restoreThresholds(let id): return converter(of: id).map { .restoreThresholds($0.key) }
+    case .chassisControl(let other, _), .readPower(let other), .setBoot(let other, _, _), .identify(let other, _):
+      return .failure(Refusal(reason: "This BMC does not manage the system '\(other)'."))
+    case .clearLog(let id): return .failure(Refusal(reason: "This BMC has no log '\(id)'."))
+    case .setLine(let line, _):
+      return .failure(
+        Refusal(reason: "A BMC has no line '\(line)': use ipmi steps in the board's power section."))
+    }
+  }
+
+  private func converter(of sensor: String) -> Result<(key: SensorKey, converter: ReadingConverter), Refusal> {
+    let found = state.withLock { $0.converters.first { $0.value.id == sensor } }
+    return found.map { .success(($0.key, $0.value)) }
+      ?? .failure(Refusal(reason: "This BMC has no sensor '\(sensor)' any more."))
   }
 
   public func stop() {
@@ -110,7 +153,12 @@ extension BMCSource: WorkerClient {
     case .device(let device): state.withLock { $0.inventory.begin(device) }
     case .sensor(let sensor): state.withLock { $0.inventory.add(sensor) }
     case .fru(let device): state.withLock { $0.inventory.add(device) }
+    case .component(let component): state.withLock { $0.inventory.add(component) }
     case .inventoryEnd: finishInventory()
+    case .changed(let sensor): change(sensor)
+    case .log(let batch): if state.withLock({ $0.log.take(batch) }) { deliverLog() }
+    case .chassis(let reading): deliver(.chassis(system: settings.system, reading.status))
+    case .boot(let reading): receive(reading)
     case .readings(let batch):
       let samples = state.withLock { state in
         batch.readings.compactMap { state.converters[$0.sensor]?.sample($0) }
@@ -128,16 +176,44 @@ extension BMCSource: WorkerClient {
 
   /// The worker takes stock now and then; only what is new is passed on.
   private func finishInventory() {
-    let news = state.withLock { state -> [Content]? in
-      let (contents, converters) = state.inventory.finished()
+    let (news, isLogRenamed) = state.withLock { state -> ([Content]?, Bool) in
+      state.lastInventory = state.inventory
       state.inventory = BMCInventory(system: settings.system)
-      let hash = contents.hashValue
-      guard hash != state.contentsHash else { return nil }
-      state.contentsHash = hash
-      state.converters = converters
-      return contents
+      let before = state.contentsHash
+      let findings = state.review()
+      return (state.contentsHash == before ? nil : findings.contents, state.log.name(findings.subjects))
     }
     if let news { deliver(.inventory(news)) }
+    if isLogRenamed { deliverLog() }
+  }
+
+  /// A sensor has other limits than before.
+  private func change(_ record: SensorRecord) {
+    let id = ObjectID(.sensor, naming.sensor(record.key))
+    let sensor = state.withLock { state in
+      // An inventory that is just being told may be older than this.
+      state.inventory.replace(record)
+      state.lastInventory.replace(record)
+      return state.review().contents.first { $0.id == id }
+    }
+    if let sensor { deliver(.changed([sensor])) }
+  }
+
+  private func receive(_ reading: BootReading) {
+    // The first one comes before the first inventory, as a rule, which then has the configuration.
+    let configuration = state.withLock { state -> [Content] in
+      guard !state.takesBootFlags else { return [] }
+      state.takesBootFlags = true
+      return state.contentsHash == nil ? [] : state.review().contents.filter { $0.id.kind == .boot }
+    }
+    if !configuration.isEmpty { deliver(.changed(configuration)) }
+    let interval = Duration.milliseconds(reading.intervalMilliseconds)
+    deliver(.boot(system: settings.system, reading.status, at: taken(reading.takenNanoseconds), interval: interval))
+  }
+
+  private func deliverLog() {
+    guard let shown = state.withLock({ $0.log.shown }) else { return }
+    deliver(.log(shown.log, shown.entries, at: taken(shown.takenNanoseconds), interval: shown.interval))
   }
 
   /// Nothing was read later than now.

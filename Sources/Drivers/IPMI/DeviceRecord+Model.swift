@@ -5,14 +5,7 @@ extension DeviceRecord {
   /// The BMC's firmware: `major.minor`, with the auxiliary revision in hex when it has one.
   func firmware(id: String, system: String) -> Firmware {
     var firmware = Firmware(id: id, name: "BMC firmware", system: system, kind: .firmware)
-    let minor = [firmwareMinor >> 4, firmwareMinor & 0x0f].map(String.init).joined()
-    firmware.version = "\(firmwareMajor).\(minor)"
-    if firmwareAuxiliary.contains(where: { $0 != 0 }) {
-      let digits = firmwareAuxiliary.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
-      firmware.version?.append(".\(digits.joined())")
-    }
-    firmware.major = UInt16(firmwareMajor)
-    firmware.minor = UInt16(firmwareMinor >> 4) * 10 + UInt16(firmwareMinor & 0x0f)
+    firmware.setVersion(major: firmwareMajor, minorBCD: firmwareMinor, auxiliary: firmwareAuxiliary)
     firmware.manufacturer = manufacturerName
     return firmware
   }
@@ -27,6 +20,6 @@ extension DeviceRecord {
     let bytes = [ipmi, smbios, sent].first { uuid in
       (1...5).contains(uuid[6] >> 4) && uuid[8] & 0xc0 == 0x80
     }
-    return (bytes ?? ipmi).map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined()
+    return (bytes ?? ipmi).map(hex).joined()
   }
 }

@@ -9,9 +9,13 @@ enum IPMIEntities {
   /// The chassis, and the air that enters it.
   static let chassis: Set<UInt8> = [23, 55, 64]
 
+  static let processors: Set<UInt8> = [3, 65]
+
   static func partKind(_ entity: UInt8) -> PartKind {
     switch entity {
-    case 3, 9, 65: .processor
+    case 9,
+      _ where processors.contains(entity):
+      .processor
     case 8, 32: .memory
     case powerSupply: .powerSupply
     case 23: .chassis

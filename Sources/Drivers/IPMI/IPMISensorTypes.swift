@@ -29,12 +29,17 @@ enum IPMISensorTypes {
     0x2b: ("Version Change", .other), 0x2c: ("FRU State", .other),
   ]
 
+  /// The name of a type of sensor.
+  static func name(of type: UInt8) -> String { rows[type]?.name ?? unnamed(type) }
+
+  private static func unnamed(_ type: UInt8) -> String {
+    let code = String(type, radix: 16, uppercase: true)
+    return type >= 0xc0 ? "OEM 0x\(code)" : "Sensor type 0x\(code)"
+  }
+
   /// The kind, and the description that goes with `other`. `unit` is `none` for discrete sensors.
   static func kind(type: UInt8, unit: SensorUnit, isNumeric: Bool, name: String) -> (SensorKind, String?) {
-    guard let row = rows[type] else {
-      let code = String(type, radix: 16, uppercase: true)
-      return (.other, type >= 0xc0 ? "OEM 0x\(code)" : "Sensor type 0x\(code)")
-    }
+    guard let row = rows[type] else { return (.other, unnamed(type)) }
     switch row.rule {
     case .kind(.current) where unit == .watts:
       // Met in the field: power given out as current.

@@ -1,3 +1,4 @@
+import IPMIWire
 public import Model
 import Platform
 import Synchronization
@@ -10,12 +11,7 @@ public final class IPMIWorker: Sendable {
     case attach(any WorkerClient)
     /// Rings when nothing more will come from the client's BMC.
     case detach(ObjectIdentifier, done: Wake?)
-    case send(HardwareRequest, from: ObjectIdentifier, within: Duration, PendingRequests.Completion)
-  }
-
-  enum HardwareRequest {
-    case chassisControl(ChassisControl)
-    case readPower
+    case send(BMCCommand, from: ObjectIdentifier, within: Duration, PendingRequests.Completion)
   }
 
   private struct State {

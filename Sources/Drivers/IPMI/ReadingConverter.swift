@@ -3,7 +3,8 @@ import Model
 
 /// Turns the readings of one sensor into samples.
 struct ReadingConverter: Hashable {
-  private let id: String
+  /// That of the sensor in the model.
+  let id: String
   private let scale: SensorScale
   private let isNumeric: Bool
   private let thresholds: [Threshold]
@@ -18,6 +19,15 @@ struct ReadingConverter: Hashable {
     thresholds = [.fatalLow, .fatalHigh, .criticalLow, .criticalHigh, .warningLow, .warningHigh]
       .filter { sensor.thresholds[$0] != nil }
     places = Dictionary(uniqueKeysWithValues: record.stateOffsets.enumerated().map { ($1, $0) })
+  }
+
+  /// Limits of the model as the BMC's record counts them.
+  func recordLimits(_ limits: [Threshold: Double]) -> ThresholdValues {
+    var values = ThresholdValues()
+    for (threshold, limit) in limits {
+      values[keyPath: ThresholdValues.all[threshold.ipmiBit]] = scale.record(limit)
+    }
+    return values
   }
 
   func sample(_ reading: Reading) -> SensorSample {

@@ -12,6 +12,11 @@ extension SensorRecord {
       sensor.rate = IPMIUnits.rate(of: units)
       sensor.exponent = scale.exponent
       sensor.thresholds = thresholds.model(scale)
+      // The BMC compares, so it must be the BMC that has the limits.
+      sensor.limitsAreInHardware = true
+      sensor.settableThresholds = Threshold.allCases.filter {
+        settableThresholds >> $0.ipmiBit & 1 != 0 && sensor.thresholds[$0] != nil
+      }
       sensor.hysteresis = hysteresis.map(scale.value)
       sensor.nominal = nominal.map(scale.value)
       sensor.normalMinimum = normalMinimum.map(scale.value)

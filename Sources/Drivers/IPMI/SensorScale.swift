@@ -37,4 +37,7 @@ struct SensorScale: Hashable {
     guard let exact else { return scaled(value, byPowerOfTen: shift) }
     return scaled(scaled(value, byPowerOfTen: -exact).rounded(), byPowerOfTen: exact + shift)
   }
+
+  /// The way back: a value of the model as the BMC counts it.
+  func record(_ value: Double) -> Double { scaled(value, byPowerOfTen: -shift) }
 }

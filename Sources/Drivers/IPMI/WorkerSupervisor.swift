@@ -55,18 +55,13 @@ final class WorkerSupervisor {
         if !clients.isEmpty { send(.release(bmc: bmc)) } else { end() }
       }
       done?.ring()
-    case .send(let request, let identity, let limit, let completion):
+    case .send(let command, let identity, let limit, let completion):
       guard let bmc = number(of: identity), isGreeted else {
         completion(.unreachable("The IPMI worker is not running: wait until it is back."))
         return
       }
       let number = pending.add(bmc: bmc, deadline: time.now() + limit, completion: completion)
-      switch request {
-      case .chassisControl(let control):
-        send(.chassisControl(bmc: bmc, request: number, code: control.rawValue))
-      case .readPower:
-        send(.readPower(bmc: bmc, request: number))
-      }
+      send(.command(bmc: bmc, request: number, command))
     }
   }
 
@@ -76,7 +71,7 @@ final class WorkerSupervisor {
     waitForEvents()
     let now = time.now()
     for completion in pending.takeExpired(at: now) {
-      completion(.timedOut("The BMC did not answer in time: look at the power state."))
+      completion(.timedOut("The BMC did not answer in time: look at how things stand."))
     }
     if isGreeted, nextReview <= now { configureAll() }
     if connection != nil, now - lastHeard > WorkerSupervisor.longestSilence {

@@ -9,7 +9,7 @@ import Testing
     var inventory = BMCInventory(system: System.onlyID)
     fill(&inventory)
     var collected = CollectingSink.Collected()
-    collected.contents = inventory.finished().contents
+    collected.contents = inventory.finished(takesBootFlags: false).contents
     return collected
   }
 

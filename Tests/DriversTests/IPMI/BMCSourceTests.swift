@@ -90,7 +90,7 @@ import Testing
     let bench = Bench()
     let worker = try bench.working()
     let box = bench.control()
-    guard case .chassisControl(1, let request, 2) = worker.receive() else { throw Unexpected() }
+    guard case .command(1, let request, .chassisControl(code: 2)) = worker.receive() else { throw Unexpected() }
     worker.send(.report(bmc: 1, .result(request: request, .completed(code: 0xd5))))
     guard case .invalidState = waitUntil({ box.value }) else { throw Unexpected() }
   }
@@ -99,7 +99,7 @@ import Testing
     let bench = Bench()
     let worker = try bench.working()
     let box = bench.control()
-    guard case .chassisControl(1, let request, _) = worker.receive() else { throw Unexpected() }
+    guard case .command(1, let request, .chassisControl) = worker.receive() else { throw Unexpected() }
     guard case .timedOut = waitUntil({ box.value }) else { throw Unexpected() }
     worker.send(.report(bmc: 1, .result(request: request, .completed(code: 0))))
     worker.send(.report(bmc: 1, .status(.connecting)))
@@ -121,7 +121,7 @@ import Testing
     worker.send(.report(bmc: 1, .status(.limited(kind: "no-sensor-records", message: "Restart it."))))
     #expect(waitUntil { bench.sink.now.failure?.kind } == "no-sensor-records")
     _ = bench.control()
-    guard case .chassisControl = worker.receive() else { throw Unexpected() }
+    guard case .command(_, _, .chassisControl) = worker.receive() else { throw Unexpected() }
   }
 
   @Test func othersSystemsAndLinesAreRefused() {
@@ -138,7 +138,7 @@ import Testing
     let bench = Bench()
     let worker = try bench.working()
     let box = bench.control()
-    guard case .chassisControl = worker.receive() else { throw Unexpected() }
+    guard case .command(_, _, .chassisControl) = worker.receive() else { throw Unexpected() }
     worker.hangUp()
     guard case .timedOut = waitUntil({ box.value }) else { throw Unexpected() }
     #expect(waitUntil { bench.sink.now.failure?.kind } == "worker-ended")
@@ -180,7 +180,7 @@ import Testing
     let bench = Bench()
     let worker = try bench.working()
     let box = bench.control()
-    guard case .chassisControl = worker.receive() else { throw Unexpected() }
+    guard case .command(_, _, .chassisControl) = worker.receive() else { throw Unexpected() }
     bench.source.stop()
     #expect(waitUntil { box.value } == .unreachable("The source was stopped."))
     #expect(worker.receive() == .stop)
@@ -195,5 +195,131 @@ import Testing
     let boxes = (0..<20_000).map { _ in bench.control() }
     #expect(eventually { boxes.allSatisfy { $0.value != nil } })
     withExtendedLifetime(worker) {}
+  }
+
+  private let limited: SensorRecord = {
+    var record = SensorRecord(
+      key: SensorKey(owner: 0x20, lun: 0, number: 1), name: "Fan", entityID: 29, entityInstance: 1, sensorType: 4,
+      eventReadingType: 1, units: UnitCodes(base: 18), factors: ReadingFactors(m: 100))
+    record.thresholds.lowerCritical = 1000
+    record.thresholds.lowerNonCritical = 1500
+    record.settableThresholds = 0b000010
+    return record
+  }()
+
+  private func tell(_ reports: [SessionReport], by worker: FakeWorker) {
+    for report in reports { worker.send(.report(bmc: 1, report)) }
+  }
+
+  private let device = DeviceRecord(
+    deviceID: 1, firmwareMajor: 2, firmwareMinor: 0x15, manufacturerID: 1, manufacturerName: "Maker", productID: 1)
+
+  @Test func limitsThatTheBMCKeepsAreWrittenToItAndReadBack() throws {
+    let bench = Bench()
+    let worker = try bench.working()
+    tell([.device(device), .sensor(limited), .inventoryEnd], by: worker)
+    let sensor = try #require(waitUntil { bench.sink.now.sensors.first })
+    #expect(sensor.limitsAreInHardware && sensor.settableThresholds == [.criticalLow])
+    let box = bench.perform(.setThresholds(sensor: "20.0.1", [.criticalLow: 900]))
+    guard case .command(1, let request, .setThresholds(limited.key, let values)) = worker.receive() else {
+      throw Unexpected()
+    }
+    var expected = ThresholdValues()
+    expected.lowerCritical = 900
+    #expect(values == expected)
+    var changed = limited
+    changed.thresholds.lowerCritical = 900
+    tell([.changed(changed), .result(request: request, .completed(code: 0))], by: worker)
+    #expect(waitUntil { box.value } == .done)
+    guard case .sensor(let now)? = bench.sink.now.changed.first else { throw Unexpected() }
+    #expect(now.thresholds.criticalLow == 900 && now.thresholds.warningLow == 1500)
+  }
+
+  @Test func limitsOfASensorThatIsNotThereAreRefused() throws {
+    let bench = Bench()
+    _ = try bench.working()
+    guard case .refused = bench.perform(.restoreThresholds(sensor: "20.0.9")).value else { throw Unexpected() }
+  }
+
+  @Test func theEventLogBecomesALogWithItsEntries() throws {
+    let bench = Bench()
+    let worker = try bench.working()
+    tell([.device(device), .sensor(limited), .inventoryEnd], by: worker)
+    let record = LogRecord(bytes: [7, 0, 2, 0, 0, 0, 0x6b, 0x20, 0, 4, 4, 1, 1, 0x52, 8, 10])!
+    let standing = LogStanding(
+      count: 1, capacity: 64, isOverflown: true, isErasing: false, takenNanoseconds: 1, intervalMilliseconds: 700)
+    tell([.log(LogBatch(startsAnew: true, entries: [record], standing: standing))], by: worker)
+    let log = try #require(waitUntil { bench.sink.now.log })
+    #expect(log.id == "SEL" && log.count == 1 && log.capacity == 64 && log.isOverflown)
+    #expect(
+      bench.sink.now.entries.map(\.message) == ["Fan: Lower Critical going low, reading 800 rpm, threshold 1000 rpm."])
+    _ = bench.perform(.clearLog(id: "SEL"))
+    guard case .command(1, _, .clearLog) = worker.receive() else { throw Unexpected() }
+    guard case .refused = bench.perform(.clearLog(id: "other")).value else { throw Unexpected() }
+  }
+
+  @Test func bootFlagsBecomeAConfigurationHoweverLateTheyCome() throws {
+    let bench = Bench()
+    let worker = try bench.working()
+    tell([.device(device), .inventoryEnd], by: worker)
+    try #require(eventually { bench.sink.now.inventories == 1 })
+    #expect(!bench.sink.now.contents.contains { $0.id.kind == .boot })
+    let reading = BootReading(device: 1, isPersistent: false, takenNanoseconds: 1, intervalMilliseconds: 30_000)
+    tell([.boot(reading)], by: worker)
+    #expect(waitUntil { bench.sink.now.boot } == BootStatus(once: .network))
+    #expect(bench.sink.now.changed.map(\.id) == [ObjectID(.boot, System.onlyID)])
+    tell(
+      [.device(device), .component(ComponentRecord(number: 1, current: .init(major: 1, minor: 2))), .inventoryEnd],
+      by: worker)
+    #expect(eventually { bench.sink.now.contents.contains { $0.id.kind == .boot } }, "an inventory has it from then on")
+  }
+
+  @Test(arguments: BootDevice.allCases) func everyBootDeviceHasANumberAndComesBack(device: BootDevice) throws {
+    let bench = Bench()
+    let worker = try bench.working()
+    _ = bench.perform(.setBoot(system: System.onlyID, device, once: false))
+    guard case .command(1, _, .setBoot(let number?, once: false)) = worker.receive() else { throw Unexpected() }
+    tell(
+      [.boot(BootReading(device: number, isPersistent: true, takenNanoseconds: 1, intervalMilliseconds: 1))], by: worker
+    )
+    #expect(waitUntil { bench.sink.now.boot } == BootStatus(persistent: device))
+  }
+
+  @Test func theChassisTellsItsLightItsPolicyAndWhyItStarted() throws {
+    let bench = Bench()
+    let worker = try bench.working()
+    tell([.chassis(ChassisReading(identify: 2, restorePolicy: 1, restartCause: 4))], by: worker)
+    #expect(
+      waitUntil { bench.sink.now.chassis }
+        == ChassisStatus(identify: .on, restartCause: .watchdog, restorePolicy: .previous))
+    _ = bench.perform(.identify(system: System.onlyID, isOn: false))
+    #expect(worker.receive() == .command(bmc: 1, request: 1, .identify(isOn: false)))
+  }
+
+  @Test func componentsAreFirmwareAndSoAreTheirCopies() throws {
+    let bench = Bench()
+    let worker = try bench.working()
+    let component = ComponentRecord(
+      number: 2, name: "BIOS", current: .init(major: 3, minor: 0x21), rollback: .init(major: 3, minor: 0x09))
+    tell([.device(device), .component(component), .inventoryEnd], by: worker)
+    let firmware = try #require(waitUntil { bench.sink.now.firmware.count == 3 ? bench.sink.now.firmware : nil })
+    #expect(firmware.map(\.id) == ["bmc", "bmc.2", "bmc.2.rollback"])
+    #expect(firmware.map(\.version) == ["2.15", "3.21", "3.09"])
+    #expect(firmware.map(\.isCurrent) == [true, true, false])
+    #expect(firmware.allSatisfy { $0.manufacturer == "Maker" })
+  }
+
+  @Test func aProcessorWithSensorsIsAPartAndTheyMeasureIt() throws {
+    let bench = Bench()
+    let worker = try bench.working()
+    var record = limited
+    record.entityID = 3
+    record.entityInstance = 2
+    record.sensorType = 1
+    record.units = UnitCodes(base: 1)
+    tell([.device(device), .sensor(record), .inventoryEnd], by: worker)
+    let part = try #require(waitUntil { bench.sink.now.parts.first })
+    #expect(part.id == "3.2" && part.kind == .processor && part.name == "Processor 2")
+    #expect(bench.sink.now.sensors.first?.measures == ObjectID(.part, "3.2"))
   }
 }

@@ -60,7 +60,7 @@ import Testing
     let sensor = sensor(record)
     #expect(sensor.kind == .voltage && sensor.unit == .volts && sensor.isNumeric)
     #expect(sensor.thresholds == Thresholds(warningHigh: 3.468, criticalLow: 3.06))
-    #expect(sensor.settableThresholds == [], "not through Lantern, whatever the BMC would allow")
+    #expect(sensor.limitsAreInHardware && sensor.settableThresholds == [.warningHigh, .criticalLow])
     #expect(sensor.hysteresis == 0.017 && sensor.resolution == 0.017)
     #expect(sensor.nominal == 3.315 && sensor.maximumReadable == 4.335 && sensor.minimumReadable == nil)
   }

@@ -13,6 +13,12 @@ final class CollectingSink: HardwareSink {
     var power: PowerState?
     var powerReports = 0
     var statuses: [SourceStatus] = []
+    var log: RecordLog?
+    var entries: [LogEntry] = []
+    var boot: BootStatus?
+    var chassis: ChassisStatus?
+    /// What came as changed since the last inventory.
+    var changed: [Content] = []
   }
 
   private let collected = Mutex(Collected())
@@ -25,6 +31,13 @@ final class CollectingSink: HardwareSink {
       case .inventory(let contents):
         collected.contents = contents
         collected.inventories += 1
+        collected.changed = []
+      case .changed(let contents): collected.changed += contents
+      case .log(let log, let entries, _, _):
+        collected.log = log
+        collected.entries = entries
+      case .boot(_, let status, _, _): collected.boot = status
+      case .chassis(_, let status): collected.chassis = status
       case .samples(let samples, _, let interval):
         for sample in samples { collected.samples[sample.sensor] = sample }
         collected.batches += 1

@@ -1,25 +1,26 @@
-import CFreeIPMI
-import IPMIWire
+public import IPMIWire
 
 /// The bytes of one sensor data record, addressed as IPMI 2.0 chapter 43 numbers them: from 1.
-struct SDRRecord {
-  enum Kind: UInt8 {
+public struct SDRRecord: Hashable, Sendable {
+  public enum Kind: UInt8, Sendable {
     case fullSensor = 0x01
     case compactSensor = 0x02
     case fruLocator = 0x11
   }
 
-  let bytes: [UInt8]
+  public let bytes: [UInt8]
 
-  var kind: Kind? { Kind(rawValue: self[4]) }
+  public init(bytes: [UInt8]) { self.bytes = bytes }
+
+  public var kind: Kind? { Kind(rawValue: self[4]) }
 
   /// 0 beyond the end of the record.
-  subscript(number: Int) -> UInt8 { number <= bytes.count ? bytes[number - 1] : 0 }
+  public subscript(number: Int) -> UInt8 { number <= bytes.count ? bytes[number - 1] : 0 }
 
-  func word(_ number: Int) -> UInt16 { UInt16(self[number]) | UInt16(self[number + 1]) << 8 }
+  public func word(_ number: Int) -> UInt16 { UInt16(self[number]) | UInt16(self[number + 1]) << 8 }
 
   /// How the raw byte of a full record becomes a value; nil where the record says that there is no analog reading.
-  var factors: ReadingFactors? {
+  public var factors: ReadingFactors? {
     guard kind == .fullSensor, let format = ReadingFactors.Format(rawValue: self[21] >> 6) else { return nil }
     // M and B: ten bits, the upper two at the top of the next byte. The exponents: four bits each.
     func signed10(_ number: Int) -> Int16 {
@@ -31,22 +32,22 @@ struct SDRRecord {
       linearization: self[24] & 0x7f, format: format)
   }
 
-  var units: UnitCodes {
+  public var units: UnitCodes {
     UnitCodes(
       isPercentage: self[21] & 1 != 0, modifierUse: self[21] >> 1 & 3, rate: self[21] >> 3 & 7, base: self[22],
       modifier: self[23])
   }
 
   /// How many sensors share the record; 1 where it has no sharing.
-  var shareCount: UInt8 { kind == .compactSensor ? max(1, self[24] & 0x0f) : 1 }
+  public var shareCount: UInt8 { kind == .compactSensor ? max(1, self[24] & 0x0f) : 1 }
 
   /// Whether each of them belongs to the next instance of the entity.
-  var sharesEntities: Bool { kind == .compactSensor && self[25] & 0x80 != 0 }
+  public var sharesEntities: Bool { kind == .compactSensor && self[25] & 0x80 != 0 }
 }
 
 extension SDRRecord {
   /// The sensor's name; sensors that share a record have a number or letters after it (IPMI 2.0 table 43-2).
-  func name(of key: SensorKey) -> String {
+  public func name(of key: SensorKey) -> String {
     let text = PackedText.ofRecord(bytes.dropFirst(kind == .fullSensor ? 47 : 31)) ?? "Sensor \(key.number)"
     guard let share = key.share else { return text }
     let position = Int(self[25] & 0x7f) + Int(share)
@@ -58,14 +59,5 @@ extension SDRRecord {
   private static func letters(_ position: Int) -> String {
     let last = String(UnicodeScalar(UInt8(0x41 + position % 26)))
     return position < 26 ? last : letters(position / 26 - 1) + last
-  }
-}
-
-extension ReadingFactors {
-  /// The value of a raw byte; nil where libfreeipmi cannot compute it.
-  func value(_ raw: UInt8) -> Double? {
-    var value = 0.0
-    let result = ipmi_sensor_decode_value(rExponent, bExponent, m, b, linearization, format.rawValue, raw, &value)
-    return result >= 0 && value.isFinite ? value : nil
   }
 }

@@ -1,17 +1,17 @@
 /// Text as SDRs and FRU areas carry it: a byte with the type in its upper two bits and the length in the lower ones,
 /// then so many bytes (IPMI 2.0 section 43.15, FRU Information Storage Definition section 13).
-enum PackedText {
+public enum PackedText {
   private static let bcdPlus = Array("0123456789 -.".unicodeScalars)
 
   /// Text of a sensor data record; type 0 is Unicode there, of which only the first plane's beginning is in use.
-  static func ofRecord(_ bytes: some Collection<UInt8>) -> String? {
+  public static func ofRecord(_ bytes: some Collection<UInt8>) -> String? {
     guard let header = bytes.first else { return nil }
     let body = bytes.dropFirst().prefix(Int(header & 0x1f))
     return header >> 6 == 0 ? text(utf16: body) : decode(type: header >> 6, body)
   }
 
   /// Text of a FRU area; type 0 is binary there, given as hex, and type 3 is Unicode in languages but English.
-  static func ofArea(_ bytes: some Collection<UInt8>, isEnglish: Bool) -> String? {
+  public static func ofArea(_ bytes: some Collection<UInt8>, isEnglish: Bool) -> String? {
     guard let header = bytes.first else { return nil }
     let body = bytes.dropFirst().prefix(Int(header & 0x3f))
     switch header >> 6 {
@@ -47,7 +47,7 @@ enum PackedText {
   }
 
   /// Latin-1, up to the first zero.
-  static func text(latin1 bytes: some Sequence<UInt8>) -> String? {
+  public static func text(latin1 bytes: some Sequence<UInt8>) -> String? {
     cleaned(bytes.prefix { $0 != 0 }.map { UnicodeScalar($0) })
   }
 
