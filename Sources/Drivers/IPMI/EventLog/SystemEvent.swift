@@ -81,7 +81,8 @@ struct SystemEvent {
   }
 
   private func value(_ raw: UInt8, _ subject: EventSubject?) -> String? {
-    guard let subject, let value = subject.factors?.value(raw) else { return nil }
+    // FFh stands for "unspecified", whatever the first byte says.
+    guard raw != 0xff, let subject, let value = subject.factors?.value(raw) else { return nil }
     let unit = subject.scale.unit
     let words = subject.scale.value(value).inWords
     return unit == .none || unit == .other ? words : "\(words) \(unit.rawValue)"

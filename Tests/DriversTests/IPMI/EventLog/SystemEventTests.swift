@@ -45,6 +45,7 @@ import Testing
   @Test func valuesThatTheEventDoesNotCarryAreLeftOut() {
     #expect(entry(record(type: 1, readingType: 1, [0x02, 91, 90])).message == "CPU1 Temp: Lower Critical going low.")
     #expect(entry(record(type: 1, readingType: 1, [0x42, 0xfb, 90])).message.hasSuffix(", reading -5 celsius."))
+    #expect(entry(record(type: 1, readingType: 1, [0x52, 0xff, 0xff])).message.hasSuffix("going low."))
   }
 
   @Test func aStateOfADiscreteSensorHasItsName() {
