@@ -7,6 +7,8 @@ struct ScenarioReader {
   let lines: LineSection
   let sensors: [SensorRecord]
   let records: RecordReader
+  /// The systems whose controller keeps a log.
+  let logged: Set<String>
 
   private enum Entry {
     case sensor(String, Change?, SimulatedSensor.WhenOff?)
@@ -38,7 +40,8 @@ struct ScenarioReader {
       }
       return SimulatedSensor(
         id: sensor.id, system: sensor.system, step: sensor.isNumeric ? sensor.readingStep : 0,
-        whenOff: whenOff[sensor.id] ?? (record.policy.onlyWhenOn ? .unavailable : .keeps), script: script)
+        whenOff: whenOff[sensor.id] ?? (record.policy.onlyWhenOn ? .unavailable : .keeps), script: script,
+        watch: logged.contains(sensor.system) ? SensorWatch(sensor) : nil)
     }
     return (simulated, faults)
   }

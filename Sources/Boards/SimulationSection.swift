@@ -23,18 +23,21 @@ struct SimulationSection {
     }
     guard var plan else { return nil }
     plan.chassis = chassisNodes.compactMap { records.record($0, "a chassis", chassis) }
-    if let scenario { (plan.sensors, plan.lineFaults) = read(scenario) }
+    if let scenario {
+      let logged = Set(plan.chassis.filter { $0.controller.log != nil }.map(\.system))
+      (plan.sensors, plan.lineFaults) = read(scenario, logged: logged)
+    }
     return plan
   }
 
-  private func read(_ node: Node) -> ([SimulatedSensor], [SimulationPlan.LineFault]) {
+  private func read(_ node: Node, logged: Set<String>) -> ([SimulatedSensor], [SimulationPlan.LineFault]) {
     let diagnostics = records.diagnostics
     guard let name = node.read(.string, as: "scenario", diagnostics) else { return ([], []) }
     let path = records.path(name)
     do {
       let bytes = try DataFile.read(path)
       guard let root = YAML.parse(bytes, file: path, into: diagnostics) else { return ([], []) }
-      return ScenarioReader(lines: lines, sensors: sensors, records: records).read(root)
+      return ScenarioReader(lines: lines, sensors: sensors, records: records, logged: logged).read(root)
     } catch {
       diagnostics.error("the scenario '\(path)' cannot be used: \(error.message)", at: node)
       return ([], [])
@@ -59,6 +62,7 @@ struct SimulationSection {
     let holdOff = reader.duration("hold-off")
     let gracefulDelay = reader.duration("graceful-delay")
     let answersButton = reader.bool("answers-button") ?? true
+    let controller = controller(&reader)
     guard let powerGood, let powerButton else { return nil }
     var chassis = SimulatedChassis(system: system, powerGood: powerGood, powerButton: powerButton)
     chassis.resetButton = resetButton
@@ -68,6 +72,23 @@ struct SimulationSection {
     if let holdOff { chassis.holdOff = holdOff }
     if let gracefulDelay { chassis.gracefulDelay = gracefulDelay }
     if !answersButton { chassis.gracefulDelay = nil }
+    chassis.controller = controller
     return chassis
+  }
+
+  /// What the controller offers beside lines: `boots-from`, `identify`, `restores`, `log`.
+  private func controller(_ reader: inout MappingReader) -> SimulatedController {
+    var controller = SimulatedController()
+    controller.bootDevices = reader.list("boots-from", of: ValueType<BootDevice>.choice)
+    controller.hasLight = reader.bool("identify") ?? false
+    controller.restorePolicy = reader.choice("restores")
+    controller.log = reader.node("log").flatMap { records.record($0, "a log", log) }
+    return controller
+  }
+
+  private func log(_ reader: inout MappingReader) -> SimulatedController.Log? {
+    guard let capacity = reader.required("capacity", ValueType<Int>.integer(in: 1...16384)) else { return nil }
+    let overwrite = reader.choice("when-full", of: LogOverwrite.self) ?? .never
+    return SimulatedController.Log(capacity: capacity, overwrite: overwrite)
   }
 }

@@ -61,6 +61,8 @@ public struct System: Hashable, Sendable {
     Field("identify", .choice, vocabulary: IdentifyState.words, followsReading: true) {
       FieldValue(choice: $0.identify)
     },
+    // Whether its light is on now, for however long.
+    Field("identify-lit", .bool, followsReading: true) { system in FieldValue(system.identify.map { $0 != .off }) },
     Field("restart-cause", .choice, vocabulary: RestartCause.words, followsReading: true) {
       FieldValue(choice: $0.restartCause)
     },

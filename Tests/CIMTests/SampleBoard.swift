@@ -19,7 +19,8 @@ struct SampleBoard {
     [
       .system(system), .sensor(inlet), .sensor(tachometer), .sensor(intrusion), .fan(fan), .supply(supply),
       .part(chassis), .part(board), .part(processor), .part(memory), .part(supplyBody), .firmware(controller),
-      .firmware(bios), .job(job), .directory(directory), .role(role), .account(account),
+      .firmware(bios), .job(job), .directory(directory), .role(role), .account(account), .log(log), .entry(entry),
+      .boot(boot), .bootSource(bootSource),
     ]
   }
 
@@ -30,8 +31,39 @@ struct SampleBoard {
     system.power.supported = [.on, .off, .offGraceful, .cycle, .reset, .nmi, .cycleGraceful, .resetGraceful]
     system.power.changed = WallTime(secondsSince1970: 1_795_380_543)
     system.health = .ok
+    system.isIdentifiable = true
+    system.identify = .off
+    system.restartCause = .powerButton
+    system.restorePolicy = .previous
     return system
   }
+
+  static var log: RecordLog {
+    var log = RecordLog(id: "sel", name: "System event log", system: System.onlyID)
+    log.capacity = 512
+    log.count = 1
+    log.overwrite = .never
+    log.state = .normal
+    log.quality = .good
+    return log
+  }
+
+  static var entry: LogEntry {
+    LogEntry(
+      log: "sel", record: 1, system: System.onlyID, time: WallTime(secondsSince1970: 1_795_380_543),
+      severity: .warning, message: "Inlet went above its upper non-critical limit.", sensor: "inlet",
+      data: "*inlet*1 0*")
+  }
+
+  static var boot: BootConfiguration {
+    var boot = BootConfiguration(system: System.onlyID, name: "Boot configuration", devices: [.network, .disk])
+    boot.order = [.network]
+    boot.once = .network
+    boot.quality = .good
+    return boot
+  }
+
+  static var bootSource: BootSource { BootSource(system: System.onlyID, device: .network, place: 1) }
 
   static var directory: AccountDirectory {
     AccountDirectory(system: System.onlyID, realm: "Lantern-0123456789abcdef", maximumAccounts: 64)

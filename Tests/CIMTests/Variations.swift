@@ -18,6 +18,10 @@ enum Variations {
     case .account(let object): apply(accounts[field], object).map { .account($0) }
     case .role(let object): apply(roles[field], object).map { .role($0) }
     case .directory(let object): apply(directories[field], object).map { .directory($0) }
+    case .log(let object): apply(logs[field], object).map { .log($0) }
+    case .entry(let object): apply(entries[field], object).map { .entry($0) }
+    case .boot(let object): apply(boots[field], object).map { .boot($0) }
+    case .bootSource(let object): apply(bootSources[field], object).map { .bootSource($0) }
     }
   }
 
@@ -33,6 +37,10 @@ enum Variations {
     case .account: Set(accounts.keys)
     case .role: Set(roles.keys)
     case .directory: Set(directories.keys)
+    case .log: Set(logs.keys)
+    case .entry: Set(entries.keys)
+    case .boot: Set(boots.keys)
+    case .bootSource: Set(bootSources.keys)
     }
   }
 
@@ -63,6 +71,11 @@ enum Variations {
       "power.supported": [{ $0.power.supported = [.on] }, { $0.power.supported = PowerVerb.allCases }],
       "power.available": [{ $0.power.supported = [.off] }, { $0.power.state = .off }],
       "power.changed": [{ $0.power.changed = WallTime(secondsSince1970: 1) }],
+      "identifiable": [{ $0.isIdentifiable.toggle() }],
+      "identify": IdentifyState.allCases.map { state in { $0.identify = state } },
+      "identify-lit": IdentifyState.allCases.map { state in { $0.identify = state } } + [{ $0.identify = nil }],
+      "restart-cause": RestartCause.allCases.map { cause in { $0.restartCause = cause } },
+      "restore-policy": RestorePolicy.allCases.map { policy in { $0.restorePolicy = policy } },
     ]
   }
 
@@ -211,6 +224,59 @@ enum Variations {
       "system": [{ $0.system = "node2" }],
       "realm": [{ $0.realm = "Lantern-1" }],
       "maximum-accounts": [{ $0.maximumAccounts = 1 }],
+    ]
+  }
+
+  static var logs: Table<RecordLog> {
+    [
+      "id": [{ $0.id = "other" }],
+      "name": [{ $0.name = "Another" }],
+      "system": [{ $0.system = "node2" }],
+      "capacity": [{ $0.capacity = 16 }, { $0.capacity = nil }],
+      "count": [{ $0.count = 0 }, { $0.count = nil }],
+      "overwrite": LogOverwrite.allCases.map { policy in { $0.overwrite = policy } } + [{ $0.overwrite = nil }],
+      "overflown": [{ $0.isOverflown.toggle() }],
+      "state": all(\.state),
+      "quality": all(\.quality),
+      "health": [{ $0.isOverflown.toggle() }, { $0.quality = .unknown }],
+    ]
+  }
+
+  static var entries: Table<LogEntry> {
+    [
+      "id": [{ $0.id = "sel.2" }],
+      "log": [{ $0.log = "other" }],
+      "system": [{ $0.system = "node2" }],
+      "record": [{ $0.record = 2 }],
+      "time": [{ $0.time = WallTime(secondsSince1970: 1) }, { $0.time = nil }],
+      "severity": all(\.severity),
+      "message": [{ $0.message = "Something else happened." }],
+      "sensor": [{ $0.sensor = "outlet" }, { $0.sensor = nil }],
+      "data": [{ $0.data = "*other*" }, { $0.data = nil }],
+    ]
+  }
+
+  static var boots: Table<BootConfiguration> {
+    [
+      "id": [{ $0.system = "node2" }],
+      "name": [{ $0.name = "Another" }],
+      "system": [{ $0.system = "node2" }],
+      "devices": [{ $0.devices = BootDevice.allCases }],
+      "order": [{ $0.order = [.disk, .network] }],
+      "once": [{ $0.once = .disk }, { $0.once = nil }],
+      "persistent": [{ $0.persistent = .disk }],
+      "role": [{ $0.once = nil }, { ($0.once, $0.persistent) = (nil, .disk) }, { $0.quality = .unknown }],
+      "quality": all(\.quality),
+    ]
+  }
+
+  static var bootSources: Table<BootSource> {
+    [
+      "id": [{ $0.id = "other" }],
+      "name": [{ $0.name = "Another" }],
+      "system": [{ $0.system = "node2" }],
+      "device": all(\.device),
+      "place": [{ $0.place = 7 }],
     ]
   }
 

@@ -2,8 +2,9 @@
 struct Verbs: Sendable {
   var methods: [any MethodVerb] = [
     RequestPower(), RequestSystemState(), RestoreThresholds(), RequestJobState(), GetJobErrors(), CreateAccount(),
-    RequestAccountState(), AssignRoles(), ShowRoles(), Unsupported(),
+    RequestAccountState(), AssignRoles(), ShowRoles(), ClearLog(), ChangeBootOrder(),
+    SetBootConfigRole(), SetBootConfigUsage(), Unsupported(),
   ]
-  var writes: [any WriteVerb] = [WriteThresholds(), WritePassword()]
+  var writes: [any WriteVerb] = [WriteThresholds(), WritePassword(), WriteIdentify()]
   var deletes: [any DeleteVerb] = [DeleteJob(), DeleteAccount()]
 }

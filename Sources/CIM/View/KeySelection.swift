@@ -62,7 +62,7 @@ struct KeySelection {
       guard case .text(var text) = copy.values[index].value else { continue }
       let key = copy.values[index].key.name
       text = aliases.native(of: text, key: key, binding.cimClass) ?? text
-      if let onlySystem, text == System.onlyID, binding.namesSystem(in: key) { text = onlySystem }
+      if let onlySystem { text = binding.naming(onlySystem, in: text, key: key) }
       copy.values[index].value = .text(text)
     }
     return copy
@@ -70,12 +70,20 @@ struct KeySelection {
 }
 
 extension ClassBinding {
-  /// Whether this key holds the name of the system that an instance belongs to, and nothing else.
-  fileprivate func namesSystem(in key: String) -> Bool {
-    guard let place = cimClass.keys.firstIndex(where: { $0.name == key }), keys[place].pieces.count == 1,
-      case .field(let field) = keys[place].pieces[0]
-    else { return false }
-    return field.name == (field.kind == .system ? "id" : "system")
+  /// The value of a key with `system` in the place of a board's only system, where it begins with that after nothing but
+  /// fixed text: `ManagedSystem`, `Lantern:Boot:ManagedSystem`.
+  fileprivate func naming(_ system: String, in text: String, key: String) -> String {
+    guard let place = cimClass.keys.firstIndex(where: { $0.name == key }),
+      let hole = keys[place].pieces.firstIndex(where: { if case .field = $0 { true } else { false } }),
+      case .field(let field) = keys[place].pieces[hole], field.name == (field.kind == .system ? "id" : "system")
+    else { return text }
+    let before = Template(pieces: Array(keys[place].pieces[..<hole])).literal ?? ""
+    guard text.hasPrefix(before + System.onlyID) else { return text }
+    let rest = text.dropFirst(before.count + System.onlyID.count)
+    var next = ""
+    if hole + 1 < keys[place].pieces.count, case .text(let fixed) = keys[place].pieces[hole + 1] { next = fixed }
+    return next.isEmpty
+      ? (rest.isEmpty ? before + system : text) : (rest.hasPrefix(next) ? before + system + rest : text)
   }
 }
 

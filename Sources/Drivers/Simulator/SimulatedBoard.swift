@@ -32,7 +32,7 @@ public final class SimulatedBoard: HardwareSource {
 
   public func start(sink: any HardwareSink) {
     state.withLock { state in
-      state.simulation = Simulation(plan, at: time.now())
+      state.simulation = Simulation(plan, at: time.now(), wall: time.wallTime())
       state.sink = sink
     }
     sink.deliver(.status(.working), from: name)
@@ -52,18 +52,18 @@ public final class SimulatedBoard: HardwareSource {
   /// happen by itself. Reports and completions run on the caller's thread, outside any lock.
   @discardableResult
   public func step() -> Duration {
-    let now = time.now()
+    let (now, wall) = (time.now(), time.wallTime())
     var answers: [() -> Void] = []
     var reports: [HardwareReport] = []
     let (sink, rest) = state.withLock { state -> ((any HardwareSink)?, Duration) in
       guard var simulation = state.simulation, !state.isStopped else { return (nil, .seconds(1)) }
       for request in state.requests {
-        let (result, consequences) = simulation.perform(request.action, at: now)
+        let (result, consequences) = simulation.perform(request.action, at: now, wall: wall)
         reports += consequences
         answers.append { request.completion(result) }
       }
       state.requests = []
-      reports += simulation.advance(to: now)
+      reports += simulation.advance(to: now, wall: wall)
       state.simulation = simulation
       return (state.sink, simulation.nextEvent - now)
     }

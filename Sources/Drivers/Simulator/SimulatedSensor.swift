@@ -14,13 +14,19 @@ public struct SimulatedSensor: Hashable, Sendable {
   public var step: Double
   public var whenOff: WhenOff
   public var script: Script
+  /// What the controller of its system compares with; nil where it keeps no log of it.
+  public var watch: SensorWatch?
 
-  public init(id: String, system: String, step: Double = 0, whenOff: WhenOff = .keeps, script: Script) {
+  public init(
+    id: String, system: String, step: Double = 0, whenOff: WhenOff = .keeps, script: Script,
+    watch: SensorWatch? = nil
+  ) {
     self.id = id
     self.system = system
     self.step = step
     self.whenOff = whenOff
     self.script = script
+    self.watch = watch
   }
 
   /// The multiple of `step` nearest to a value. Where a whole number of steps makes one, as with 0.01, division keeps

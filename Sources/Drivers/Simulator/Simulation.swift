@@ -5,6 +5,9 @@ struct Simulation {
   private let plan: SimulationPlan
   private let began: Instant
   private var machines: [ChassisMachine]
+  /// In the order of `machines`.
+  private var controllers: [ControllerMachine]
+  private var isAnnounced = false
   private var asserted: [String: Bool]
   private var assertions: [String: Int]
   private var reportedPowerGood: [Bool]
@@ -12,10 +15,11 @@ struct Simulation {
   private var nextSensors: Instant
 
   /// The clock starts at `now`; the first `advance` reports everything.
-  init(_ plan: SimulationPlan, at now: Instant) {
+  init(_ plan: SimulationPlan, at now: Instant, wall: WallTime) {
     self.plan = plan
     began = now
     machines = plan.chassis.map(ChassisMachine.init)
+    controllers = plan.chassis.map { ControllerMachine($0, wall: wall) }
     reportedPowerGood = machines.map(\.powerGood)
     let outputs = plan.chassis.flatMap(\.outputs)
     asserted = Dictionary(outputs.map { ($0, false) }, uniquingKeysWith: { first, _ in first })
@@ -30,39 +34,88 @@ struct Simulation {
   }
 
   /// What has happened up to `now`, and the scans that are due. A scan that was missed is not made up for.
-  mutating func advance(to now: Instant) -> [HardwareReport] {
-    for place in machines.indices { machines[place].advance(to: now) }
-    var reports: [HardwareReport] = []
+  mutating func advance(to now: Instant, wall: WallTime) -> [HardwareReport] {
+    for place in machines.indices { advanceMachine(place, to: now, wall: wall) }
+    var reports = announcement()
     let linesAreDue = nextLines <= now
     for place in machines.indices where linesAreDue || machines[place].powerGood != reportedPowerGood[place] {
       reports += readPowerGood(place, at: now)
     }
     if linesAreDue { nextLines = now + plan.lineInterval }
     if nextSensors <= now {
-      reports.append(.samples(plan.sensors.compactMap { sample($0, at: now) }, at: now, interval: plan.sensorInterval))
+      reports.append(
+        .samples(plan.sensors.compactMap { scan($0, at: now, wall: wall) }, at: now, interval: plan.sensorInterval))
+      for controller in controllers { reports += controller.reports(at: now, interval: plan.sensorInterval) }
       nextSensors = now + plan.sensorInterval
     }
     return reports
   }
 
-  mutating func perform(_ action: HardwareAction, at now: Instant) -> (ActionResult, [HardwareReport]) {
+  mutating func perform(
+    _ action: HardwareAction, at now: Instant, wall: WallTime
+  ) -> (ActionResult, [HardwareReport]) {
     switch action {
     case .setLine(let name, let asserted):
-      (setLine(name, asserted, at: now), advance(to: now))
+      (setLine(name, asserted, at: now, wall: wall), advance(to: now, wall: wall))
     case .readPower(let system):
-      if let place = plan.chassis.firstIndex(where: { $0.system == system }) {
-        (.done, advance(to: now) + readPowerGood(place, at: now))
+      if let place = place(of: system) {
+        (.done, advance(to: now, wall: wall) + readPowerGood(place, at: now))
       } else {
         (.refused("This simulated board has no system '\(system)'."), [])
       }
-    case .setThresholds, .restoreThresholds, .clearLog, .setBoot, .identify:
-      (.refused("This simulated board has no such thing."), [])
+    case .clearLog(let id):
+      ask(plan.chassis.firstIndex { ControllerMachine.log(of: $0.system) == id }, at: now) { $0.clearLog() }
+    case .setBoot(let system, let device, let once):
+      ask(place(of: system), at: now) { $0.setBoot(device, once: once) }
+    case .identify(let system, let isOn):
+      ask(place(of: system), at: now) { $0.identify(isOn) }
+    case .setThresholds, .restoreThresholds:
+      (.refused("A simulated board keeps no limits; Lantern compares with them."), [])
     case .chassisControl:
       (.refused("A simulated board has no IPMI chassis control; use its lines."), [])
     }
   }
 
-  private mutating func setLine(_ name: String, _ isAsserted: Bool, at now: Instant) -> ActionResult {
+  private func place(of system: String) -> Int? { plan.chassis.firstIndex { $0.system == system } }
+
+  /// Has a controller do something, and reports how it stands then.
+  private mutating func ask(
+    _ place: Int?, at now: Instant, _ body: (inout ControllerMachine) -> ActionResult
+  ) -> (ActionResult, [HardwareReport]) {
+    guard let place else { return (.refused("This simulated board has no such system."), []) }
+    let result = body(&controllers[place])
+    return (result, controllers[place].reports(at: now, interval: plan.sensorInterval))
+  }
+
+  /// What there is beside what the board file states, once.
+  private mutating func announcement() -> [HardwareReport] {
+    defer { isAnnounced = true }
+    let contents = controllers.flatMap(\.contents)
+    return isAnnounced || contents.isEmpty ? [] : [.inventory(contents)]
+  }
+
+  private mutating func advanceMachine(_ place: Int, to now: Instant, wall: WallTime) {
+    let wasOn = machines[place].powerGood
+    machines[place].advance(to: now)
+    guard machines[place].powerGood != wasOn else { return }
+    if wasOn {
+      controllers[place].stopped(at: wall)
+    } else {
+      controllers[place].started(because: .powerButton, at: wall)
+    }
+  }
+
+  private mutating func scan(_ sensor: SimulatedSensor, at now: Instant, wall: WallTime) -> SensorSample? {
+    let sample = sample(sensor, at: now)
+    if let sample, let watch = sensor.watch, let place = place(of: sensor.system) {
+      controllers[place].sampled(sample, watch, at: wall)
+    }
+    return sample
+  }
+
+  private mutating func setLine(
+    _ name: String, _ isAsserted: Bool, at now: Instant, wall: WallTime
+  ) -> ActionResult {
     guard let before = asserted[name] else {
       return .refused("This simulated board has no output line '\(name)'.")
     }
@@ -73,7 +126,10 @@ struct Simulation {
     for (place, chassis) in plan.chassis.enumerated() {
       if chassis.powerButton == name, isAsserted { machines[place].press(at: now) }
       if chassis.powerButton == name, !isAsserted { machines[place].release(at: now) }
-      if chassis.resetButton == name, isAsserted { machines[place].reset(at: now) }
+      if chassis.resetButton == name, isAsserted {
+        machines[place].reset(at: now)
+        if machines[place].powerGood { controllers[place].started(because: .resetButton, at: wall) }
+      }
     }
     return .done
   }

@@ -54,6 +54,8 @@ public struct SimulatedChassis: Hashable, Sendable {
   /// From the press to power-good going away; nil when the operating system does not answer the button.
   public var gracefulDelay: Duration? = .seconds(5)
 
+  public var controller = SimulatedController()
+
   public init(system: String, powerGood: String, powerButton: String) {
     self.system = system
     self.powerGood = powerGood
