@@ -145,7 +145,9 @@ let package = Package(
 )
 
 let fuzzed: [Target.Dependency] = [
-  "Boards", "CIM", "CLibXML2", "Documents", "Hashing", "Model", "Transport", "WSManagement", "XML", nioCore, nioHTTP1,
+  "Boards", "CIM", "CLibXML2", "Documents", "Drivers", "Hashing", "IPMI", "IPMIWire", "Model", "Transport",
+  "WSManagement",
+  "XML", nioCore, nioHTTP1,
   nioEmbedded,
 ]
 

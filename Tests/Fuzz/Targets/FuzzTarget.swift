@@ -14,6 +14,10 @@ enum FuzzTarget: String, CaseIterable {
   case yaml
   /// Profile files, and what they make of that machine.
   case profile
+  /// The stream between the agent and its IPMI worker, in both directions.
+  case worker
+  /// What a BMC answers: records, events, flags.
+  case ipmi
 
   func run(_ input: UnsafeRawBufferPointer) throws(Violation) {
     switch self {
@@ -23,6 +27,8 @@ enum FuzzTarget: String, CaseIterable {
     case .xpath: try XPathTarget.run(input)
     case .yaml: try YAMLTarget.run(input)
     case .profile: try ProfileTarget.run(input)
+    case .worker: try WorkerTarget.run(input)
+    case .ipmi: try IPMITarget.run(input)
     }
   }
 }

@@ -46,7 +46,7 @@ final class CollectingSink: HardwareSink {
         collected.power = state
         collected.powerReports += 1
       case .status(let status): collected.statuses.append(status)
-      case .line, .changed, .log, .boot, .chassis: break
+      case .line: break
       }
     }
   }
