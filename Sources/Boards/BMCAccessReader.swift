@@ -4,6 +4,7 @@ import Drivers
 /// Reads the keys of a BMC's section that say how it is reached: over the network, by the kernel's driver, or over SMBus.
 struct BMCAccessReader {
   let records: RecordReader
+  let credentials: CredentialSection
 
   /// Nil after an error.
   func access(_ reader: inout MappingReader) -> BMCSettings.Access? {
@@ -37,7 +38,8 @@ struct BMCAccessReader {
 
   /// What only a session over the network has.
   private static let networkKeys = [
-    "user", "password-file", "password-credential", "cipher", "privilege", "session-timeout", "retransmit",
+    "credential", "user", "password-file", "password-credential", "cipher", "privilege", "session-timeout",
+    "retransmit",
   ]
 
   private func refuseNetworkKeys(_ way: Way, _ reader: inout MappingReader) {
@@ -61,34 +63,30 @@ struct BMCAccessReader {
 
   private func lan(_ reader: inout MappingReader) -> BMCSettings.LAN? {
     let address = reader.required("lan", ValueType<HostAddress>.hostAddress)
-    let user = reader.requiredString("user")
-    let password = password(&reader)
+    let before = reader.diagnostics.errorCount
+    let logIn = logIn(&reader)
+    if logIn == nil, reader.diagnostics.errorCount == before {
+      reader.diagnostics.error("a BMC over the network needs \(CredentialSection.ways).", at: reader.node)
+    }
     let authentications = authentications(&reader)
-    guard let address, let user, let password else { return nil }
-    var lan = BMCSettings.LAN(host: address.host, user: user, password: password)
+    guard let address, let logIn else { return nil }
+    var lan = BMCSettings.LAN(host: address.host, user: logIn.user, password: logIn.password)
     lan.port = address.port ?? lan.port
     lan.authentications = authentications ?? lan.authentications
     return lan
   }
 
-  /// `password-file` or `password-credential`; nil after an error.
-  func password(_ reader: inout MappingReader) -> BMCSettings.Password? {
-    let file = reader.node("password-file")
-    let credential = reader.node("password-credential")
-    if let file, credential != nil {
-      reader.diagnostics.error(
-        "there is one password; leave out 'password-file' or 'password-credential'.", at: file)
-      return nil
+  /// `credential`, or `user` with a password. Nil where nothing of it is written, and after an error.
+  func logIn(_ reader: inout MappingReader) -> BMCLogIn? {
+    let written = BMCLogIn.keys.compactMap { key in reader.node(key).map { (key: key, node: $0) } }
+    if let credential = reader.node("credential") {
+      if let more = written.first {
+        reader.diagnostics.error("'credential' says user and password; leave out '\(more.key)'.", at: more.node)
+        return nil
+      }
+      return credentials.logIn(named: credential)
     }
-    if let credential {
-      return credential.read(.credentialName, as: "password-credential", reader.diagnostics).map { .credential($0) }
-    }
-    guard let file else {
-      reader.diagnostics.error(
-        "a BMC over the network needs 'password-file' or 'password-credential'.", at: reader.node)
-      return nil
-    }
-    return file.read(.string, as: "password-file", reader.diagnostics).map { .file(records.path($0)) }
+    return written.isEmpty ? nil : BMCLogIn(&reader, "a BMC over the network", records)
   }
 
   /// One, or a list in the order in which they are tried; nil where it is not written, or wrong.
@@ -119,14 +117,6 @@ extension ValueType where Value == String {
         return nil
       }
       return text
-    }
-  }
-
-  /// A name that stays in the directory of credentials.
-  fileprivate static var credentialName: Self {
-    ValueType("the name of a credential, as LoadCredential= has it") { (text) throws(Refusal) -> String? in
-      let isName = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x2F && $0 != 0x3A }
-      return isName && !text.isEmpty && text.utf8.count <= 255 && text != "." && text != ".." ? text : nil
     }
   }
 }

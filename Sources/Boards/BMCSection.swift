@@ -3,13 +3,18 @@ import Drivers
 import Model
 
 extension BMCSettings {
-  /// The `bmc:` section: how to reach the controller that everything comes from.
-  init(_ reader: inout MappingReader, _ records: RecordReader) {
-    let access = BMCAccessReader(records: records).access(&reader)
+  /// The `bmc:` section, or one of `bmcs:`: how to reach the controller that everything comes from.
+  init(_ reader: inout MappingReader, _ access: BMCAccessReader) {
+    let way = access.access(&reader)
     // What stands in for it goes with the section, which has an error.
-    self.init(access ?? .openIPMI(device: ""), system: records.system(&reader))
+    self.init(way ?? .openIPMI(device: ""), system: access.records.system(&reader))
+    readOptions(&reader)
+  }
+
+  /// The keys that a group of BMCs may have in common; what is not written stays.
+  mutating func readOptions(_ reader: inout MappingReader) {
     privilege = reader.choice("privilege", of: Privilege.self) ?? privilege
-    workarounds = reader.list("workarounds", of: .workaround)
+    if reader.node("workarounds") != nil { workarounds = reader.list("workarounds", of: .workaround) }
     scanInterval = reader.duration("interval") ?? scanInterval
     sessionTimeout = reader.duration("session-timeout") ?? sessionTimeout
     retransmit = reader.duration("retransmit") ?? retransmit

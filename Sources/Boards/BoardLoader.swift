@@ -9,13 +9,32 @@ struct BoardLoader {
 
   private var board: MappingReader
   private let records: RecordReader
+  private let access: BMCAccessReader
+  /// Systems that groups of BMCs make.
+  private let hosts: [BMCHost]
+  /// Ids of the systems that have a BMC of their own.
+  private let systemsWithBMC: Set<String>
   private let diagnostics: Diagnostics
 
   /// Nil, and an error, when the document is not a mapping.
   init?(_ root: Node, directory: String, _ diagnostics: Diagnostics) {
-    guard let reader = MappingReader(root, "a board file", diagnostics) else { return nil }
+    guard var reader = MappingReader(root, "a board file", diagnostics) else { return nil }
+    // Hosts are systems, so they come before everything that may name one.
+    let stated = RecordReader(names: DeclaredNames(root), diagnostics: diagnostics, directory: directory)
+    let credentials = CredentialSection(&reader, stated)
+    let single = root.member("bmc").map { [$0] } ?? []
+    let bmcs = single + root.items(of: "bmcs")
+    var groups = BMCGroupReader(
+      BMCAccessReader(records: stated, credentials: credentials),
+      systems: Set(root.items(of: "systems").compactMap { $0.member("id")?.text }), bmcs: bmcs.count)
+    groups.read(&reader)
+    hosts = groups.hosts
+    let names = DeclaredNames(root, hosts: hosts.map(\.system.id))
+    records = RecordReader(names: names, diagnostics: diagnostics, directory: directory)
+    access = BMCAccessReader(records: records, credentials: credentials)
+    let only = names.ids(of: [.system]).first
+    systemsWithBMC = Set(bmcs.compactMap { $0.member("system")?.text ?? only })
     board = reader
-    records = RecordReader(names: DeclaredNames(root), diagnostics: diagnostics, directory: directory)
     self.diagnostics = diagnostics
   }
 
@@ -23,8 +42,8 @@ struct BoardLoader {
     _ = board.required("format", .integer(in: BoardLoader.formats))
     let name = board.requiredString("board") ?? fallbackName
     let lines = LineSection(&board, records)
-    let power = PowerSection(lines: lines, hasBMC: board.has("bmc"))
-    let (systems, plans) = systemRecords(power, fallbackName: name)
+    let feed = board.stagger().flatMap { $0 > .zero ? PowerOnFeed(name: "", spacing: $0) : nil }
+    let (systems, plans) = systemRecords(lines, feed, fallbackName: name)
     let sensors = records.records("sensors", "a sensor", kind: .sensor, in: &board) { [records] reader, id in
       SensorRecord(&reader, id: id, records)
     }
@@ -39,28 +58,49 @@ struct BoardLoader {
   }
 
   /// The systems with their power plans. A mistake in a power section takes the verbs away, not the system.
-  private mutating func systemRecords(_ power: PowerSection, fallbackName: String) -> ([System], [String: PowerPlan]) {
+  private mutating func systemRecords(
+    _ lines: LineSection, _ feed: PowerOnFeed?, fallbackName: String
+  ) -> ([System], [String: PowerPlan]) {
     var sections: [String: Node] = [:]
     var systems = records.records("systems", "a system", kind: .system, in: &board) { [records] reader, id in
       sections[id] = reader.node("power")
       return System(&reader, id: id, records)
     }
-    if systems.isEmpty { systems = [System(id: System.onlyID, name: fallbackName)] }
+    if systems.isEmpty, hosts.isEmpty { systems = [System(id: System.onlyID, name: fallbackName)] }
     if let node = board.node("power") {
-      if systems.count == 1, sections.isEmpty {
+      if systems.count == 1, sections.isEmpty, hosts.isEmpty {
         sections[systems[0].id] = node
-      } else {
+      } else if hosts.isEmpty {
         diagnostics.error("each of 'systems' has a 'power' of its own here; put this one into its system.", at: node)
+      } else {
+        diagnostics.error("each BMC group has a 'power' of its own; put this one into its group.", at: node)
       }
     }
     var plans: [String: PowerPlan] = [:]
-    for place in systems.indices {
-      guard let section = sections[systems[place].id] else { continue }
-      let plan = power.plan(section, diagnostics)
-      systems[place].power.supported = plan.verbs
-      plans[systems[place].id] = plan
+    for system in systems {
+      guard let section = sections[system.id] else { continue }
+      let power = PowerSection(lines: lines, hasBMC: systemsWithBMC.contains(system.id))
+      plans[system.id] = power.plan(section, diagnostics).drawing(from: feed)
     }
+    plans.merge(hostPlans(lines, feed)) { stated, _ in stated }
+    systems += hosts.map(\.system)
+    for place in systems.indices { systems[place].power.supported = plans[systems[place].id]?.verbs ?? [] }
     return (systems, plans)
+  }
+
+  /// A section that many hosts share is read once.
+  private func hostPlans(_ lines: LineSection, _ feed: PowerOnFeed?) -> [String: PowerPlan] {
+    let power = PowerSection(lines: lines, hasBMC: true)
+    var read: [String: PowerPlan] = [:]
+    var plans: [String: PowerPlan] = [:]
+    for host in hosts {
+      guard let section = host.power else { continue }
+      let place = "\(section.position.line):\(section.position.column)"
+      let plan = read[place] ?? power.plan(section, diagnostics)
+      read[place] = plan
+      plans[host.system.id] = plan.drawing(from: host.feed ?? feed)
+    }
+    return plans
   }
 
   private mutating func devices() -> [Content] {
@@ -76,15 +116,14 @@ struct BoardLoader {
   }
 
   private mutating func sources(_ lines: LineSection, _ sensors: [SensorRecord]) -> [SourceDescription] {
-    let records = records
-    let bmc = board.node("bmc")
     let simulation = board.node("simulation")
     let stated = board.node("sensors")
-    readExtent(hasBMC: bmc != nil)
-    if let bmc {
+    let isRead = ["bmc", "bmcs", "bmc-groups"].contains { board.node($0) != nil }
+    readExtent(hasBMC: isRead)
+    if isRead {
       if let simulation { diagnostics.error("a board is simulated or read from a BMC, not both.", at: simulation) }
       if let stated { diagnostics.error("the sensors of a BMC come by themselves; leave this out.", at: stated) }
-      return records.record(bmc, "a BMC") { BMCSettings(&$0, records) }.map { [.bmc($0)] } ?? []
+      return (bmcs() + hosts.map(\.bmc)).map { .bmc($0) }
     }
     if let simulation {
       let section = SimulationSection(records: records, lines: lines, sensors: sensors)
@@ -96,7 +135,29 @@ struct BoardLoader {
     return []
   }
 
-  /// `from-bmc: all`, which stands beside `bmc` and says what is taken from it.
+  /// `bmc`, and `bmcs`; of two for one system the first.
+  private mutating func bmcs() -> [BMCSettings] {
+    let single = board.node("bmc")
+    var found = single.flatMap { node in records.record(node, "a BMC") { BMCSettings(&$0, access) } }.map { [$0] } ?? []
+    var systems = Set(found.map(\.system))
+    for node in board.each("bmcs") {
+      guard let bmc = records.record(node, "a BMC", { BMCSettings(&$0, access) }) else { continue }
+      if !systems.insert(bmc.system).inserted || hosts.contains(where: { $0.system.id == bmc.system }) {
+        diagnostics.error("the system '\(bmc.system)' has a BMC already; leave one of them out.", at: node)
+      } else {
+        found.append(bmc)
+      }
+    }
+    if found.count > BMCGroupReader.maximumBMCs {
+      diagnostics.error(
+        "a board file has at most \(BMCGroupReader.maximumBMCs) BMCs; watch the others by another agent.",
+        at: board.node)
+      found.removeLast(found.count - BMCGroupReader.maximumBMCs)
+    }
+    return found
+  }
+
+  /// `from-bmc: all`, which stands beside `bmc`, `bmcs` and `bmc-groups` and says what is taken from them.
   private mutating func readExtent(hasBMC: Bool) {
     enum Extent: String, CaseIterable { case all }
     if hasBMC {
@@ -104,5 +165,13 @@ struct BoardLoader {
     } else if let stray = board.node("from-bmc") {
       diagnostics.error("'from-bmc' needs a 'bmc' section that says where it is.", at: stray)
     }
+  }
+}
+
+extension PowerPlan {
+  fileprivate func drawing(from feed: PowerOnFeed?) -> PowerPlan {
+    var plan = self
+    plan.feed = feed
+    return plan
   }
 }

@@ -15,7 +15,8 @@ struct DeclaredNames {
   /// The id each part names as the one it sits in.
   private(set) var containers: [String: String] = [:]
 
-  init(_ root: Node) {
+  /// `hosts` are the systems that groups of BMCs make.
+  init(_ root: Node, hosts: [String] = []) {
     for (section, kind) in DeclaredNames.sections {
       for item in root.items(of: section) {
         guard let id = item.member("id")?.text else { continue }
@@ -24,6 +25,7 @@ struct DeclaredNames {
         if kind == .part, let container = item.member("in")?.text { containers[id] = container }
       }
     }
+    for host in hosts { declareSystem(host) }
     if ids[.system] == nil { declareSystem(System.onlyID) }
   }
 
@@ -48,18 +50,5 @@ struct DeclaredNames {
       if path.dropLast().contains(next) { return nil }
     }
     return nil
-  }
-}
-
-extension Node {
-  /// The value of a key, where this is a mapping that has it.
-  fileprivate func member(_ key: String) -> Node? {
-    guard case .mapping(let pairs) = content else { return nil }
-    return pairs.first { $0.key.text == key }?.value
-  }
-
-  fileprivate func items(of key: String) -> [Node] {
-    guard case .sequence(let items)? = member(key)?.content else { return [] }
-    return items
   }
 }

@@ -13,17 +13,29 @@ struct RecordReader {
     _ key: String, _ what: String, kind: ObjectKind, in board: inout MappingReader,
     _ read: (inout MappingReader, _ id: String) -> Record?
   ) -> [Record] {
+    records(key, what, word: kind.rawValue, in: &board, read)
+  }
+
+  /// `word` is what an item is called where its id is taken.
+  func records<Record>(
+    _ key: String, _ what: String, word: String, in board: inout MappingReader,
+    _ read: (inout MappingReader, _ id: String) -> Record?
+  ) -> [Record] {
     var seen: Set<String> = []
     return board.each(key).compactMap { item in
-      self.record(item, what) { reader in
-        let node = reader.requiredNode("id")
-        let id = node.flatMap { self.identifier($0) } ?? ""
-        if let node, !id.isEmpty, !seen.insert(id).inserted {
-          diagnostics.error("there already is a \(kind.rawValue) '\(id)'; ids are unique.", at: node)
-        }
-        return read(&reader, id)
+      record(item, what) { reader in
+        let id = id(&reader, word: word, seen: &seen)
+        return read(&reader, id ?? "")
       }
     }
+  }
+
+  /// The id of an item, which none of those `seen` has. Nil after an error.
+  func id(_ reader: inout MappingReader, word: String, seen: inout Set<String>) -> String? {
+    guard let node = reader.requiredNode("id"), let id = identifier(node) else { return nil }
+    if seen.insert(id).inserted { return id }
+    diagnostics.error("there already is a \(word) '\(id)'; ids are unique.", at: node)
+    return nil
   }
 
   /// Reads one mapping to its end; nil when anything in it is wrong. So `read` may put anything in the place of what
@@ -39,6 +51,16 @@ struct RecordReader {
   /// Ids go into paths, metrics and file names, so they keep to letters, digits and `-_.`.
   private func identifier(_ node: Node) -> String? {
     guard let id = node.read(.string, as: "id", diagnostics) else { return nil }
+    guard RecordReader.isIdentifier(id) else {
+      diagnostics.error("an id is \(RecordReader.identifierRule); '\(id)' is not.", at: node)
+      return nil
+    }
+    return id
+  }
+
+  static let identifierRule = "up to 64 letters, digits, '-', '_' and '.'"
+
+  static func isIdentifier(_ id: String) -> Bool {
     let isSafe = id.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -47,11 +69,7 @@ struct RecordReader {
       default: false
       }
     }
-    guard isSafe, id.utf8.count <= 64 else {
-      diagnostics.error("an id is up to 64 letters, digits, '-', '_' and '.'; '\(id)' is not.", at: node)
-      return nil
-    }
-    return id
+    return isSafe && (1...64).contains(id.utf8.count)
   }
 
   /// The system a record belongs to: named by `system:`, or the only one. Something else after an error.

@@ -15,7 +15,7 @@ extension System {
 
 extension ValueType where Value == String {
   /// A UUID with or without its dashes, as the model keeps it: 32 upper-case digits.
-  fileprivate static var uuid: Self {
+  static var uuid: Self {
     ValueType("a UUID such as 4c4c4544-0042-4d10-8051-b7c04f313233") { text in
       let digits = text.filter { $0 != "-" }.uppercased()
       let isHex = digits.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x46).contains($0) }

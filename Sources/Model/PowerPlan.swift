@@ -22,6 +22,19 @@ public enum ChassisControl: UInt8, CaseIterable, Sendable {
   case softShutdown = 5
 }
 
+/// What several systems draw from: those with the same feed begin to be switched on one after the other, so that their
+/// inrush currents do not add up.
+public struct PowerOnFeed: Hashable, Sendable {
+  public var name: String
+  /// At least so long from one beginning to the next.
+  public var spacing: Duration
+
+  public init(name: String, spacing: Duration) {
+    self.name = name
+    self.spacing = spacing
+  }
+}
+
 /// How a system's power is operated: the steps of each verb its board can perform, and what tells its state.
 public struct PowerPlan: Hashable, Sendable {
   public var steps: [PowerVerb: [PowerStep]]
@@ -29,6 +42,8 @@ public struct PowerPlan: Hashable, Sendable {
   public var stateLine: String?
   /// Off at least this long before it is switched on again.
   public var minimumOff: Duration
+  /// Whom it takes turns with when it is switched on; nil where it need not wait for anybody.
+  public var feed: PowerOnFeed?
 
   public init(steps: [PowerVerb: [PowerStep]] = [:], stateLine: String? = nil, minimumOff: Duration = .zero) {
     self.steps = steps
