@@ -74,8 +74,10 @@ struct Parts {
     if let problem = changed.problem { logger.error("\(problem)") }
     for complaint in changed.settings.complaints(about: board.contents) { logger.warning("\(complaint)") }
     monitor = Monitor(
-      board: MonitoredBoard(contents: board.contents, policies: board.policies, plans: board.plans), store: store,
-      time: time, sources: sources,
+      board: MonitoredBoard(
+        contents: board.contents, policies: board.policies, plans: board.plans,
+        powerSources: Sources.ofPower(in: board)),
+      store: store, time: time, sources: sources,
       audit: AuditLog(
         trail: AuditTrail(directory: options.stateDirectory, limits: configuration.audit), logger: logger),
       keeper: thresholds, thresholds: changed.settings, accounts: accounts, observer: EventLog(logger: logger),
@@ -208,7 +210,8 @@ struct Parts {
   private var status: AgentStatus {
     AgentStatus(
       version: Product.version, processID: getpid(), uptime: Int64((time.now() - startedAt).inSeconds),
-      listeners: server.boundAddresses.map(\.description), certificate: certificate.shown)
+      listeners: server.boundAddresses.map(\.description), certificate: certificate.shown,
+      sources: monitor.sourceStatuses.map { SourceState($0.source, $0.status) })
   }
 
   /// The agent does its work also where somebody else has the port.

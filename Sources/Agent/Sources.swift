@@ -9,10 +9,19 @@ enum Sources {
     return board.sources.map { source in
       switch source {
       case .simulation(let plan): SimulatedBoard(plan, time: time)
-      case .bmc(let settings): BMCSource(name: "bmc:\(settings.system)", settings: settings, worker: worker, time: time)
+      case .bmc(let settings): BMCSource(name: name(of: settings), settings: settings, worker: worker, time: time)
       }
     }
   }
+
+  /// The source that operates each system's power, where the board says so.
+  static func ofPower(in board: Board) -> [String: String] {
+    var sources: [String: String] = [:]
+    for case .bmc(let settings) in board.sources { sources[settings.system] = name(of: settings) }
+    return sources
+  }
+
+  private static func name(of settings: BMCSettings) -> String { "bmc:\(settings.system)" }
 
   /// The program that speaks IPMI, installed beside this one.
   private static var workerProgram: String { (DataDirectories.programDirectory() ?? "") + "/lantern-ipmi" }

@@ -51,7 +51,7 @@ struct BMCGroupReader {
     let before = diagnostics.errorCount
     if case .mapping = node.content {
       let host = records.record(node, "a host") { reader in
-        host(&reader, of: group, at: node)
+        single(&reader, of: group, at: node)
       }
       if let host { add([host], at: node) }
       return
@@ -71,7 +71,7 @@ struct BMCGroupReader {
   }
 
   /// `{ id, lan, name, … }`, with what is different from the group.
-  private func host(_ reader: inout MappingReader, of group: Group, at node: Node) -> BMCHost? {
+  private func single(_ reader: inout MappingReader, of group: Group, at node: Node) -> BMCHost? {
     var taken = systems
     let id = records.id(&reader, word: "system", seen: &taken) ?? ""
     let address = reader.required("lan", ValueType<HostAddress>.hostAddress)

@@ -8,9 +8,28 @@ extension AgentStatus {
       rows.append(("SHA-256", certificate.fingerprint))
       if let warning = certificate.warning { rows.append(("Warning", warning)) }
     }
+    rows += sourceRows
     return rows.map { name, value in
       name + String(repeating: " ", count: 13 - name.utf8.count) + value
     }.joined(separator: "\n")
+  }
+
+  /// Failing sources that are listed; `--json` has them all.
+  private static let failingLimit = 10
+
+  /// How many there are in each state, and what is wrong with the first that fail.
+  private var sourceRows: [(String, String)] {
+    let counts = SourceState.State.allCases.map { state in (state, sources.count { $0.state == state }) }
+    let told = counts.filter { $0.1 > 0 }
+    if told.isEmpty { return [] }
+    var rows = [("Sources", told.map { "\($0.1) \($0.0.rawValue)" }.joined(separator: ", "))]
+    let failing = sources.filter { $0.state == .failing }
+    for source in failing.prefix(Self.failingLimit) {
+      rows.append(("Failing", "\(source.name): \(source.kind ?? "unknown"): \(source.message ?? "")"))
+    }
+    let more = failing.count - Self.failingLimit
+    if more > 0 { rows.append(("Failing", "\(more) more; lantern status --json lists them")) }
+    return rows
   }
 
   /// In the two largest units: `2 h 5 min`.

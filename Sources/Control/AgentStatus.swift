@@ -10,15 +10,22 @@ public struct AgentStatus: Hashable, Sendable {
   public var listeners: [String]
   /// What it shows at https addresses; nil when there are none.
   public var certificate: ShownCertificate?
+  /// Its ways to hardware, in the order of the board file; `sourceLimit` at most.
+  public var sources: [SourceState]
+
+  /// More than any board file has.
+  public static let sourceLimit = 2048
 
   public init(
-    version: String, processID: Int32, uptime: Int64, listeners: [String], certificate: ShownCertificate?
+    version: String, processID: Int32, uptime: Int64, listeners: [String], certificate: ShownCertificate?,
+    sources: [SourceState] = []
   ) {
     self.version = version
     self.processID = processID
     self.uptime = uptime
     self.listeners = listeners
     self.certificate = certificate
+    self.sources = Array(sources.prefix(Self.sourceLimit))
   }
 
   /// As `lantern status --json` prints it.
@@ -28,6 +35,7 @@ public struct AgentStatus: Hashable, Sendable {
     .object([
       ("version", .string(version)), ("pid", .number(Int64(processID))), ("uptime", .number(uptime)),
       ("listeners", .array(listeners.map { .string($0) })), ("certificate", certificate?.document ?? .null),
+      ("sources", .array(sources.map(\.document))),
     ])
   }
 
@@ -38,7 +46,8 @@ public struct AgentStatus: Hashable, Sendable {
     self.init(
       version: version, processID: Int32(truncatingIfNeeded: processID), uptime: uptime,
       listeners: listeners.compactMap(\.string),
-      certificate: document["certificate"].flatMap { ShownCertificate($0) })
+      certificate: document["certificate"].flatMap { ShownCertificate($0) },
+      sources: (document["sources"]?.array ?? []).compactMap { SourceState($0) })
   }
 }
 

@@ -7,8 +7,8 @@ public enum ControlReply: Hashable, Sendable {
   /// What was asked for was not done: a sentence that says why.
   case failed(String)
 
-  /// Bytes of a reply, with its line feed, that are read.
-  public static let sizeLimit = 64 * 1024
+  /// Bytes of a reply, with its line feed, that are read: more than the largest status has.
+  public static let sizeLimit = 4 << 20
 
   public var line: String {
     switch self {

@@ -13,6 +13,7 @@ public final class Monitor: HardwareSink {
   private let worker: Mutex<MonitorWorker>
   private let thread = Mutex<WorkerThread?>(nil)
   private let sources: [any HardwareSource]
+  private let statuses = Mutex<[String: SourceStatus]>([:])
   private let heartbeat: Heartbeat?
 
   /// How long a stopping monitor waits for lines to be released.
@@ -53,7 +54,17 @@ public final class Monitor: HardwareSink {
     for source in sources { source.stop() }
   }
 
-  public func deliver(_ report: HardwareReport, from source: String) { mailbox.put(report, from: source) }
+  public func deliver(_ report: HardwareReport, from source: String) {
+    if case .status(let status) = report { statuses.withLock { $0[source] = status } }
+    mailbox.put(report, from: source)
+  }
+
+  /// How each source stands by its own last word, in the order in which they were given. Any thread; never waits for the
+  /// monitor's.
+  public var sourceStatuses: [(source: String, status: SourceStatus)] {
+    let statuses = statuses.withLock { $0 }
+    return sources.map { ($0.name, statuses[$0.name] ?? .connecting) }
+  }
 
   /// The accounts are not what they were: the model is brought up to date.
   public func accountsChanged() { mailbox.putAccountsChanged() }

@@ -17,6 +17,7 @@ extension MonitorCore {
       return answer(admission, .unreachable("system \(id) is gone"), now)
     }
     systems[id]?.begin(SystemTrack.Running(admission: admission, verb: verb, source: source))
+    running.insert(id)
     output.touch(ObjectID(.system, id))
     output.tell(.powerStarted(system: id, verb: verb), at: now.wall)
     let effects = systems[id]?.sequencer.begin(
@@ -27,8 +28,8 @@ extension MonitorCore {
 
   mutating func actionFinished(_ token: ActionToken, _ result: ActionResult, at now: Moment) {
     requestFinished(token, result, at: now)
-    for (id, track) in systems {
-      guard let running = track.running else { continue }
+    for id in running {
+      guard let running = systems[id]?.running else { continue }
       if running.action == token {
         systems[id]?.running?.action = nil
         carryOut(systems[id]?.sequencer.actionFinished(result, now: now.instant) ?? [], on: id, now)
@@ -41,7 +42,7 @@ extension MonitorCore {
 
   mutating func stop(because reason: String, at now: Moment) {
     abandonRequests(because: reason, at: now)
-    for id in systems.keys.sorted() {
+    for id in running.sorted() {
       carryOut(systems[id]?.sequencer.abandon(.failed(reason)) ?? [], on: id, now)
     }
   }
@@ -59,6 +60,8 @@ extension MonitorCore {
         let token = nextToken()
         systems[system]?.running?.reading = token
         output.perform(.readPower(system: system), source: running.source, token)
+      case .awaitTurn:
+        awaitTurn(of: system, now)
       case .answer(.accepted):
         accept(running, on: system, now)
       case .answer(let outcome):
@@ -68,6 +71,35 @@ extension MonitorCore {
       }
     }
     followJob(of: system)
+  }
+
+  private mutating func awaitTurn(of system: String, _ now: Moment) {
+    guard let feed = systems[system]?.plan.feed else { return turnCame(of: system, now) }
+    if powerOnQueues[feed.name, default: PowerOnQueue(spacing: feed.spacing)].join(system, at: now.instant) {
+      turnCame(of: system, now)
+    } else {
+      carryOut(systems[system]?.sequencer.turnIsLater() ?? [], on: system, now)
+    }
+  }
+
+  private mutating func turnCame(of system: String, _ now: Moment) {
+    let seen = confirmedPower(of: system, now)
+    carryOut(systems[system]?.sequencer.turnCame(seen: seen, now: now.instant) ?? [], on: system, now)
+  }
+
+  /// The systems whose sequences depend on time.
+  mutating func tickSequences(at now: Moment) {
+    for feed in powerOnQueues.keys.sorted() {
+      while let system = powerOnQueues[feed]?.take(at: now.instant) { turnCame(of: system, now) }
+    }
+    for id in running.sorted() { carryOut(systems[id]?.sequencer.tick(now.instant) ?? [], on: id, now) }
+  }
+
+  /// When `tickSequences` is wanted; nil while no sequence depends on time.
+  var nextTick: Instant? {
+    let turn = powerOnQueues.values.lazy.compactMap(\.nextTurn).min()
+    let wake = running.lazy.compactMap { systems[$0]?.sequencer.wakeAt }.min()
+    return [turn, wake].compactMap { $0 }.min()
   }
 
   private mutating func accept(_ running: SystemTrack.Running, on system: String, _ now: Moment) {
@@ -83,6 +115,8 @@ extension MonitorCore {
     _ running: SystemTrack.Running, _ ending: PowerSequencer.Ending, on system: String, _ now: Moment
   ) {
     systems[system]?.end()
+    self.running.remove(system)
+    if let feed = systems[system]?.plan.feed { powerOnQueues[feed.name]?.leave(system) }
     if let job = running.job { finishJob(job, ending, at: now) }
     output.touch(ObjectID(.system, system))
     output.tell(.powerFinished(system: system, verb: running.verb, ending), at: now.wall)

@@ -14,18 +14,21 @@ extension MonitorCore {
     case .samples(let samples, let sampledAt, let interval):
       // A time to come would keep a reading fresh for too long.
       let sampledAt = min(sampledAt, now.instant)
+      note(validUntil: sampledAt + interval * 3)
       for sample in samples { take(sample, at: sampledAt, interval: interval, now) }
     case .power(let system, let state, let sampledAt, let interval):
       powerReporters[system] = source
       see(state, of: system, sampledAt: min(sampledAt, now.instant), interval: interval, now)
     case .line(let name, let isAsserted, let sampledAt, let interval):
-      for (system, track) in systems where track.plan.stateLine == name {
+      for system in stateLines[name] ?? [] {
         powerReporters[system] = source
         see(isAsserted ? .on : .off, of: system, sampledAt: min(sampledAt, now.instant), interval: interval, now)
       }
     case .log(let log, let entries, let sampledAt, let interval):
+      note(validUntil: min(sampledAt, now.instant) + interval * 3)
       take(log, entries, from: source, at: min(sampledAt, now.instant), interval: interval, now)
     case .boot(let system, let status, let sampledAt, let interval):
+      note(validUntil: min(sampledAt, now.instant) + interval * 3)
       take(status, of: system, from: source, at: min(sampledAt, now.instant), interval: interval)
     case .chassis(let system, let status):
       systems[system]?.take(status, from: source)
@@ -37,8 +40,8 @@ extension MonitorCore {
   }
 
   private mutating func take(_ sample: SensorSample, at sampledAt: Instant, interval: Duration, _ now: Moment) {
-    guard let sensor = sensors[sample.sensor]?.current else { return }
-    let power = systems[sensor.system]?.confirmed(at: now.instant) ?? .unknown
+    guard let system = sensors[sample.sensor]?.current.system else { return }
+    let power = systems[system]?.confirmed(at: now.instant) ?? .unknown
     if let news = sensors[sample.sensor]?.take(sample, at: sampledAt, interval: interval, power: power) {
       output.tell(news, at: now.wall)
     }
@@ -50,6 +53,7 @@ extension MonitorCore {
     _ state: PowerState, of system: String, sampledAt: Instant, interval: Duration, _ now: Moment
   ) {
     guard systems[system] != nil else { return }
+    note(validUntil: sampledAt + interval * 3)
     let news = systems[system]?.see(state, at: sampledAt, interval: interval, wall: now.wall) ?? []
     output.tell(news, at: now.wall)
     output.touch(ObjectID(.system, system))
@@ -61,9 +65,10 @@ extension MonitorCore {
   /// Sensors that count only while the system is on do not wait for their next sample.
   private mutating func followPower(of system: String, _ now: Moment) {
     let power = systems[system]?.confirmed(at: now.instant) ?? .unknown
-    for (id, track) in sensors where track.current.system == system {
+    for id in governance.sensors[ObjectID(.system, system)] ?? [] {
+      let before = sensors[id]?.current.quality
       if let news = sensors[id]?.follow(power: power) { output.tell(news, at: now.wall) }
-      guard sensors[id]?.current != track.current else { continue }
+      guard sensors[id]?.current.quality != before else { continue }
       output.touch(ObjectID(.sensor, id))
       touchGoverned(by: id)
     }

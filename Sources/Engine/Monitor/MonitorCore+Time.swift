@@ -1,45 +1,55 @@
 import Model
 
 extension MonitorCore {
-  /// The next moment at which something becomes unknown or a sequence goes on; nil while nothing depends on time.
+  /// The next moment at which something may become unknown or a sequence goes on; nil while nothing depends on time.
   var deadline: Instant? {
-    let expiries = sensors.values.lazy.compactMap(\.validUntil)
-    let powers = systems.values.lazy.compactMap(\.validUntil)
-    // A reading is valid up to and including its last nanosecond.
-    let expiry = [expiries.min(), powers.min()].compactMap { $0 }.min().map { $0 + .nanoseconds(1) }
-    let logExpiry = logs.values.lazy.compactMap(\.validUntil).min().map { $0 + .nanoseconds(1) }
-    let bootExpiry = boots.values.lazy.compactMap(\.validUntil).min().map { $0 + .nanoseconds(1) }
-    let wake = systems.values.lazy.compactMap(\.sequencer.wakeAt).min()
-    return [
-      expiry, logExpiry, bootExpiry, wake, requests.nextExpiry, jobs.nextExpiry.map { $0 + .nanoseconds(1) },
+    [
+      nextExpiry.map(afterLast), nextTick, requests.nextExpiry, jobs.nextExpiry.map(afterLast),
     ].compactMap { $0 }.min()
   }
+
+  /// A reading is valid up to and including its last nanosecond.
+  private func afterLast(_ validUntil: Instant) -> Instant { validUntil + .nanoseconds(1) }
+
+  /// Something was read that is valid until then. Every reading that is newer only puts its own expiry off, so the
+  /// earliest that was noted stays a lower bound, and nobody has to look at thousands of readings each time one comes.
+  mutating func note(validUntil: Instant) { nextExpiry = min(nextExpiry ?? validUntil, validUntil) }
 
   mutating func expire(at now: Moment) {
     for id in jobs.expire(at: now.instant) { output.remove(ObjectID(.job, id)) }
     expireRequests(at: now)
-    for id in logs.keys.sorted() {
-      guard let until = logs[id]?.validUntil, now.instant > until else { continue }
+    if let nextExpiry, now.instant > nextExpiry { expireReadings(at: now) }
+    tickSequences(at: now)
+  }
+
+  /// Looks at everything that was read, and finds out anew when the first of it expires.
+  private mutating func expireReadings(at now: Moment) {
+    var next: Instant?
+    /// Ids of what has expired, in a fixed order.
+    func expired(_ readings: some Sequence<(String, Instant?)>) -> [String] {
+      var expired: [String] = []
+      for case (let id, let until?) in readings {
+        if now.instant > until { expired.append(id) } else { next = min(next ?? until, until) }
+      }
+      return expired.sorted()
+    }
+    for id in expired(logs.lazy.map { ($0.key, $0.value.validUntil) }) {
       if let news = logs[id]?.expire(now.instant) { output.tell(news, at: now.wall) }
       output.touch(ObjectID(.log, id))
     }
-    for id in boots.keys.sorted() {
-      guard let until = boots[id]?.validUntil, now.instant > until else { continue }
+    for id in expired(boots.lazy.map { ($0.key, $0.value.validUntil) }) {
       if let news = boots[id]?.expire(now.instant) { output.tell(news, at: now.wall) }
       output.touch(ObjectID(.boot, id))
     }
-    for id in sensors.keys.sorted() {
-      guard let until = sensors[id]?.validUntil, now.instant > until else { continue }
+    for id in expired(sensors.lazy.map { ($0.key, $0.value.validUntil) }) {
       if let news = sensors[id]?.expire(now.instant) { output.tell(news, at: now.wall) }
       output.touch(ObjectID(.sensor, id))
       touchGoverned(by: id)
     }
-    for id in systems.keys.sorted() {
-      if let until = systems[id]?.validUntil, now.instant > until {
-        output.tell(systems[id]?.expire(now.instant) ?? [], at: now.wall)
-        output.touch(ObjectID(.system, id))
-      }
-      carryOut(systems[id]?.sequencer.tick(now.instant) ?? [], on: id, now)
+    for id in expired(systems.lazy.map { ($0.key, $0.value.validUntil) }) {
+      output.tell(systems[id]?.expire(now.instant) ?? [], at: now.wall)
+      output.touch(ObjectID(.system, id))
     }
+    nextExpiry = next
   }
 }

@@ -46,7 +46,15 @@ struct MonitorCore {
   var systems: [String: SystemTrack] = [:]
   /// What is fixed about all other objects.
   var others: [ObjectID: Content] = [:]
-  private var governance = Governance()
+  private(set) var governance = Governance()
+  /// Ids of the systems on which a sequence is under way.
+  var running: Set<String> = []
+  /// By feed.
+  var powerOnQueues: [String: PowerOnQueue] = [:]
+  /// Ids of the systems whose state each line tells.
+  let stateLines: [String: [String]]
+  /// Nothing that was read expires before; nil while nothing that was read can.
+  var nextExpiry: Instant?
   var powerReporters: [String: String] = [:]
   var sourceStatus: [String: SourceStatus] = [:]
   var jobs: JobTable
@@ -68,6 +76,7 @@ struct MonitorCore {
     self.sources = sources
     thresholdSettings = thresholds
     jobs = JobTable(prefix: run)
+    stateLines = Dictionary(grouping: board.plans.keys.sorted()) { board.plans[$0]?.stateLine ?? "" }
     inventory = Inventory(board: board.contents)
   }
 
@@ -116,6 +125,7 @@ struct MonitorCore {
     case .fan, .supply, .part, .firmware, .job, .account, .role, .directory:
       others[content.id] = content.withoutReading
     }
+    governance.define(content)
     output.touch(content.id)
   }
 
@@ -135,15 +145,13 @@ struct MonitorCore {
     case .fan, .supply, .part, .firmware, .job, .account, .role, .directory:
       others[id] = nil
     }
+    governance.forget(id)
     output.remove(id)
   }
 
-  /// Objects came, went or changed: so may have what each device and system follows from.
+  /// Objects came, went or changed: so may have what devices and systems of the same household follow from.
   mutating func govern() {
-    let fans = others.values.lazy.compactMap { if case .fan(let fan) = $0 { fan } else { nil } }
-    governance = Governance(sensors: sensors.values.lazy.map(\.current), fans: fans)
-    for id in systems.keys.sorted() { output.touch(ObjectID(.system, id)) }
-    for id in others.keys where id.kind == .fan || id.kind == .supply { output.touch(id) }
+    for id in governance.settle() { output.touch(id) }
   }
 
   /// A sensor changed, or was read again: so did what follows from it.

@@ -11,7 +11,7 @@ struct WaitingCommand: Sendable {
 /// only the newest waits, and commands beyond a bound are turned away.
 struct MonitorInbox {
   static let commandLimit = 64
-  /// Sensors, systems and lines of one source that can have news waiting.
+  /// Systems, lines and logs, and also sensors, of one source that can have news waiting.
   static let newsLimit = 8192
 
   struct Contents {
@@ -24,28 +24,19 @@ struct MonitorInbox {
 
     /// How many commands found no room.
     var turnedAway = 0
-
-    /// Samples of one scan go on together, as they came.
-    fileprivate mutating func append(_ report: HardwareReport, from source: String) {
-      if case .samples(let more, let sampledAt, let interval) = report, let last = reports.last, last.source == source,
-        case .samples(let samples, sampledAt, interval) = last.report
-      {
-        reports[reports.count - 1].report = .samples(samples + more, at: sampledAt, interval: interval)
-      } else {
-        reports.append((report, source))
-      }
-    }
   }
 
   private enum Subject: Hashable {
     case inventory, changed, status
-    case power(String), line(String), sensor(String), log(String), boot(String), chassis(String)
+    case power(String), line(String), log(String), boot(String), chassis(String)
   }
 
   private struct Pending {
     var news: [Subject: HardwareReport] = [:]
-    /// In which order the subjects are told: objects before their readings, the rest as they came.
+    /// In which order the subjects are told: objects first, the rest as they came.
     var order: [Subject] = []
+    /// Told last, so that they are judged by the newest state of all else.
+    var samples = WaitingSamples()
   }
 
   private var pending: [String: Pending] = [:]
@@ -56,7 +47,10 @@ struct MonitorInbox {
   var accountsChanged = false
 
   mutating func add(_ report: HardwareReport, from source: String) {
-    if pending[source] == nil { sources.append(source) }
+    if pending[source] == nil {
+      sources.append(source)
+      pending[source] = Pending()
+    }
     switch report {
     case .inventory:
       drop(.changed, from: source)
@@ -70,9 +64,7 @@ struct MonitorInbox {
     case .power(let system, _, _, _): add(report, about: .power(system), from: source)
     case .line(let name, _, _, _): add(report, about: .line(name), from: source)
     case .samples(let samples, let sampledAt, let interval):
-      for sample in samples {
-        add(.samples([sample], at: sampledAt, interval: interval), about: .sensor(sample.sensor), from: source)
-      }
+      pending[source, default: Pending()].samples.add(samples, at: sampledAt, interval: interval)
     }
   }
 
@@ -97,8 +89,9 @@ struct MonitorInbox {
     for source in sources {
       guard let waiting = pending[source] else { continue }
       for subject in waiting.order {
-        if let report = waiting.news[subject] { contents.append(report, from: source) }
+        if let report = waiting.news[subject] { contents.reports.append((report, source)) }
       }
+      for report in waiting.samples.reports { contents.reports.append((report, source)) }
     }
     self = MonitorInbox()
     return contents
@@ -118,16 +111,12 @@ struct MonitorInbox {
   }
 
   private mutating func add(_ report: HardwareReport, about subject: Subject, from source: String) {
-    var waiting = pending[source] ?? Pending()
-    pending[source] = nil
+    var waiting = pending.removeValue(forKey: source) ?? Pending()
+    defer { pending[source] = waiting }
     if waiting.news[subject] == nil {
-      guard waiting.news.count < MonitorInbox.newsLimit else {
-        pending[source] = waiting
-        return
-      }
+      guard waiting.news.count < MonitorInbox.newsLimit else { return }
       waiting.order.insert(subject, at: subject == .inventory ? 0 : waiting.order.endIndex)
     }
     waiting.news[subject] = report
-    pending[source] = waiting
   }
 }

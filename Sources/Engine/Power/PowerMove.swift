@@ -6,8 +6,32 @@ enum PowerMove: Hashable, Sendable {
   case delay(Duration)
   /// Wait until the hardware confirms the state.
   case confirm(PowerState, within: Duration, isOptional: Bool)
+  /// Wait for the system's turn to be switched on. With `fromOff` there is nothing to switch on where it is on already.
+  case turn(fromOff: Bool)
 
-  static func moves(for steps: [PowerStep], system: String) -> [PowerMove] {
+  /// What carries out a verb; with `takesTurns` the step that switches on waits for its turn.
+  static func moves(for verb: PowerVerb, _ steps: [PowerStep], system: String, takesTurns: Bool) -> [PowerMove] {
+    guard takesTurns, let start = switchOn(verb, steps) else { return moves(for: steps, system: system) }
+    return moves(for: steps[..<start.step], system: system) + [.turn(fromOff: start.isFromOff)]
+      + moves(for: steps[start.step...], system: system)
+  }
+
+  /// The step that switches on: the first thing that is done once the system is off, or, where the hardware itself goes
+  /// through "off", the last that is done before. Nil for verbs that do not switch on.
+  private static func switchOn(_ verb: PowerVerb, _ steps: [PowerStep]) -> (step: Int, isFromOff: Bool)? {
+    switch verb {
+    case .on: return steps.firstIndex(where: \.acts).map { ($0, true) }
+    case .cycle, .cycleGraceful, .resetGraceful, .cycleStandby:
+      guard let off = steps.lastIndex(where: \.awaitsOff) else {
+        return steps.firstIndex(where: \.acts).map { ($0, false) }
+      }
+      if let next = steps[(off + 1)...].firstIndex(where: \.acts) { return (next, true) }
+      return steps[...off].lastIndex(where: \.acts).map { ($0, false) }
+    case .off, .offGraceful, .offStandby, .reset, .nmi: return nil
+    }
+  }
+
+  private static func moves(for steps: some Sequence<PowerStep>, system: String) -> [PowerMove] {
     steps.flatMap { step -> [PowerMove] in
       switch step {
       case .pulse(let line, let length):
@@ -26,6 +50,23 @@ enum PowerMove: Hashable, Sendable {
       case .chassisControl(let control):
         [.act(.chassisControl(system: system, control))]
       }
+    }
+  }
+}
+
+extension PowerStep {
+  /// Whether it does something to the hardware.
+  fileprivate var acts: Bool {
+    switch self {
+    case .pulse, .hold, .set, .chassisControl: true
+    case .until, .wait: false
+    }
+  }
+
+  fileprivate var awaitsOff: Bool {
+    switch self {
+    case .hold(_, let state, _), .until(let state, _, _): state == .off || state == .offStandby
+    case .pulse, .set, .wait, .chassisControl: false
     }
   }
 }

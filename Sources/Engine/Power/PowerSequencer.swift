@@ -12,6 +12,8 @@ public struct PowerSequencer: Sendable {
     case perform(HardwareAction)
     /// Read the power state now: reports come in by `power`, the end of the reading by `readFinished`.
     case readPower
+    /// Ask for the system's turn to be switched on; `turnCame` follows.
+    case awaitTurn
     /// The answer to whoever gave the command.
     case answer(CommandOutcome)
     case finished(Ending)
@@ -29,6 +31,7 @@ public struct PowerSequencer: Sendable {
     case idle
     case acting(giveUpAt: Instant)
     case delaying(until: Instant)
+    case queued
     case confirming(PowerState, since: Instant, until: Instant, isOptional: Bool, nextRead: Instant?)
     case readingBack(giveUpAt: Instant)
     case releasing(lines: [String], attempt: Int, giveUpAt: Instant, failure: String)
@@ -66,7 +69,7 @@ public struct PowerSequencer: Sendable {
   /// When `tick` is wanted; nil while nothing depends on time.
   public var wakeAt: Instant? {
     switch state {
-    case .idle: nil
+    case .idle, .queued: nil
     case .acting(let at), .delaying(let at), .readingBack(let at), .releasing(_, _, let at, _): at
     case .confirming(_, _, let until, _, let nextRead): min(until, nextRead ?? until)
     }
@@ -78,6 +81,7 @@ public struct PowerSequencer: Sendable {
     case .idle: "idle"
     case .acting: "waiting for the hardware to answer"
     case .delaying: "waiting before the next step"
+    case .queued: "waiting for its turn to be switched on"
     case .confirming(let wanted, _, _, _, _): "waiting until the system is \(wanted.rawValue)"
     case .readingBack: "reading the power state"
     case .releasing: "releasing lines"
@@ -92,12 +96,13 @@ public struct PowerSequencer: Sendable {
   // MARK: Inputs
 
   /// Starts a verb of `plan`; the sequencer must be idle. `seen` is the state confirmed now, and `offSince` says since
-  /// when the system is known to be off.
+  /// when the system is known to be off. A plan with a feed makes it wait for its turn before it switches on.
   public mutating func begin(
     _ verb: PowerVerb, plan: PowerPlan, system: String, seen: PowerState, offSince: Instant?, now: Instant
   ) -> [Effect] {
     precondition(isIdle, "one sequence at a time")
-    var moves = PowerMove.moves(for: plan.steps[verb] ?? [], system: system)
+    var moves = PowerMove.moves(
+      for: verb, plan.steps[verb] ?? [], system: system, takesTurns: plan.feed != nil)
     if verb == .on, let offSince, offSince + plan.minimumOff > now {
       moves.insert(.delay(offSince + plan.minimumOff - now), at: 0)
     }
@@ -121,9 +126,27 @@ public struct PowerSequencer: Sendable {
       return fail(failure, answering: result.outcome, now: now)
     case .releasing:
       return released(result, now: now)
-    case .idle, .delaying, .confirming, .readingBack:
+    case .idle, .delaying, .queued, .confirming, .readingBack:
       return []
     }
+  }
+
+  /// The system may be switched on; `seen` is the state confirmed now. A caller who waits is answered by what the
+  /// hardware says to it.
+  public mutating func turnCame(seen: PowerState, now: Instant) -> [Effect] {
+    guard case .queued = state, case .turn(let fromOff) = run.moves[run.next] else { return [] }
+    // Somebody else was faster, and the same button would switch it off again.
+    if fromOff, seen == .on, run.linesToRelease.isEmpty {
+      run.next = run.moves.count
+      return conclude(now)
+    }
+    return next(now, isConfirmed: run.isConfirmed)
+  }
+
+  /// The turn is not yet: whoever gave the command is not kept waiting for it.
+  public mutating func turnIsLater() -> [Effect] {
+    guard case .queued = state else { return [] }
+    return answering(.accepted)
   }
 
   public mutating func readFinished(now: Instant) -> [Effect] {
@@ -134,7 +157,7 @@ public struct PowerSequencer: Sendable {
       return []
     case .readingBack:
       return succeed()
-    case .idle, .acting, .delaying, .confirming, .releasing:
+    case .idle, .acting, .delaying, .queued, .confirming, .releasing:
       return []
     }
   }
@@ -142,7 +165,7 @@ public struct PowerSequencer: Sendable {
   public mutating func tick(_ now: Instant) -> [Effect] {
     guard let wakeAt, now >= wakeAt else { return [] }
     switch state {
-    case .idle:
+    case .idle, .queued:
       return []
     case .acting:
       return actionFinished(.timedOut(PowerSequencer.noAnswer), now: now)
@@ -184,6 +207,9 @@ public struct PowerSequencer: Sendable {
       guard length > .zero else { return next(now, isConfirmed: run.isConfirmed) }
       state = .delaying(until: now + length)
       return length > PowerSequencer.patience ? answering(.accepted) : []
+    case .turn:
+      state = .queued
+      return [.awaitTurn]
     case .confirm(let wanted, let within, let isOptional):
       state = .confirming(wanted, since: now, until: now + within, isOptional: isOptional, nextRead: nil)
       return [.readPower]
