@@ -147,6 +147,11 @@ struct BMCTests {
       inBand("lan: bmc, user: admin").messages == [
         "test.yaml:3:6: error: a BMC over the network needs 'password-file' or 'password-credential'."
       ])
+    #expect(
+      inBand("lan: bmc").messages == [
+        "test.yaml:3:6: error: a BMC over the network needs 'credential', or 'user' with 'password-file' or "
+          + "'password-credential'."
+      ])
   }
 
   @Test("says what is taken from it, which is everything")

@@ -10,8 +10,9 @@ struct BoardFixture {
   let messages: [String]
 
   /// The text stands after `format: 1` and `board: test`, so its first line is line 3.
-  init(_ text: String, scenario: String? = nil) {
-    self.init(file: "format: 1\nboard: test\n" + text, scenario: scenario)
+  /// `files` stand beside the board file, by name.
+  init(_ text: String, scenario: String? = nil, files: [String: String] = [:]) {
+    self.init(file: "format: 1\nboard: test\n" + text, scenario: scenario, files: files)
   }
 
   /// As `init`, on a simulated board with a button, power-good and an empty scenario; the text begins with line 9.
@@ -28,8 +29,9 @@ struct BoardFixture {
       """ + text, scenario: scenario)
   }
 
-  init(file: String, scenario: String? = nil) {
+  init(file: String, scenario: String? = nil, files: [String: String] = [:]) {
     let directory = TemporaryDirectory()
+    for (name, text) in files { directory.write(text, to: name) }
     directory.write(file, to: "test.yaml")
     if let scenario { directory.write(scenario, to: "test.scenario.yaml") }
     let diagnostics = Diagnostics()
@@ -58,9 +60,13 @@ struct BoardFixture {
     if case .simulation(let plan)? = board.sources.first { plan } else { nil }
   }
 
-  var bmc: BMCSettings? {
-    if case .bmc(let settings)? = board.sources.first { settings } else { nil }
+  var bmc: BMCSettings? { bmcs.first }
+
+  var bmcs: [BMCSettings] {
+    board.sources.compactMap { if case .bmc(let settings) = $0 { settings } else { nil } }
   }
+
+  var systems: [System] { board.contents.compactMap { if case .system(let system) = $0 { system } else { nil } } }
 }
 
 extension BMCSettings {

@@ -13,7 +13,7 @@ struct ShippedBoardTests {
     return (board, diagnostics.all.map(\.description))
   }
 
-  @Test("load without a word", arguments: ["rack-server", "ipmi-lan"])
+  @Test("load without a word", arguments: ["rack-server", "ipmi-lan", "ipmi-rack", "ipmi-inband"])
   func load(name: String) {
     let (board, messages) = load(name)
     #expect(messages == [])
@@ -83,5 +83,28 @@ struct ShippedBoardTests {
     #expect(messages == ["blade-9000: error: there is no such file."])
     #expect(board.name == "blade-9000")
     #expect(board.contents.map(\.id) == [ObjectID(.system, System.onlyID)])
+  }
+
+  @Test("the rack has forty alike and one that is not, which take turns when they are switched on")
+  func rack() throws {
+    let board = load("ipmi-rack").0
+    let systems = board.contents.systemIDs
+    #expect(systems.count == 41 && systems.first == "node01" && systems.last == "login1")
+    let bmcs = board.sources.compactMap { if case .bmc(let settings) = $0 { settings } else { nil } }
+    #expect(bmcs.map(\.system) == systems)
+    #expect(bmcs[39].lan?.host == "192.0.2.140" && bmcs[39].scanInterval == .seconds(10))
+    #expect(bmcs[40].lan?.authentications == [.suite17, .suite3] && bmcs[40].scanInterval == .seconds(5))
+    for system in systems {
+      let plan = try #require(board.plans[system])
+      #expect(plan.verbs == [.on, .off, .offGraceful, .cycle, .reset, .nmi, .cycleGraceful, .resetGraceful])
+      #expect(plan.feed == PowerOnFeed(name: "", spacing: .milliseconds(500)))
+    }
+  }
+
+  @Test("the machine that the agent runs on can do all but switch itself on")
+  func inBand() {
+    let board = load("ipmi-inband").0
+    #expect(board.sources == [.bmc(BMCSettings(.openIPMI(device: "/dev/ipmi0"), system: System.onlyID))])
+    #expect(board.plans[System.onlyID]?.verbs == [.off, .offGraceful, .cycle, .reset, .nmi])
   }
 }

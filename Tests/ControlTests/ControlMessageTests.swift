@@ -55,6 +55,48 @@ import Testing
         """)
   }
 
+  private func status(of sources: [SourceState]) -> AgentStatus {
+    var status = status(nil)
+    status.sources = sources
+    return status
+  }
+
+  @Test func sourcesAreCountedAndThoseThatFailAreNamed() {
+    let sources = [
+      SourceState(name: "bmc:a", state: .working), SourceState(name: "bmc:b", state: .connecting),
+      SourceState(name: "bmc:c", state: .failing, kind: "wrong-password", message: "Correct the password."),
+      SourceState(name: "bmc:d", state: .working),
+    ]
+    let lines = status(of: sources).text.split(separator: "\n").suffix(2)
+    #expect(
+      lines == [
+        "Sources      2 working, 1 connecting, 1 failing",
+        "Failing      bmc:c: wrong-password: Correct the password.",
+      ])
+    #expect(ControlReply(line: ControlReply.status(status(of: sources)).line.utf8) == .status(status(of: sources)))
+  }
+
+  @Test func ofManyThatFailTheFirstAreNamed() {
+    let sources = (1...2000).map {
+      SourceState(name: "bmc:node\($0)", state: .failing, kind: "k", message: "Do it.")
+    }
+    let lines = status(of: sources).text.split(separator: "\n")
+    #expect(lines.filter { $0.hasPrefix("Failing ") }.count == 11)
+    #expect(lines.last == "Failing      1990 more; lantern status --json lists them")
+  }
+
+  @Test func theLargestStatusFitsIntoAReply() {
+    let message = String(repeating: "\u{1F525}", count: 1000)
+    let sources = (0..<3000).map {
+      SourceState(
+        name: "bmc:" + String(repeating: "n", count: 60) + "\($0)", state: .failing, kind: "k", message: message)
+    }
+    let full = AgentStatus(
+      version: "1", processID: 1, uptime: 1, listeners: [], certificate: certificate, sources: sources)
+    #expect(full.sources.count == AgentStatus.sourceLimit)
+    #expect(ControlReply.status(full).line.utf8.count < ControlReply.sizeLimit)
+  }
+
   @Test func nobodyAnswersWhereNoAgentRuns() {
     let error = #expect(throws: ControlError.self) {
       try ControlClient.ask(.status, stateDirectory: "/nowhere/at/all")

@@ -37,6 +37,22 @@ struct FreshnessTests {
     #expect(stored.reading == nil)
   }
 
+  @Test func eachReadingIsLostAtItsOwnTimeHoweverOftenOthersAreRead() throws {
+    rig.sample("inlet", 20)
+    for _ in 0..<3 {
+      rig.advance(by: .seconds(1))
+      rig.sample("tach", 4000)
+    }
+    #expect(rig.events.take() == [])
+    rig.advance(by: .nanoseconds(1))
+    #expect(rig.events.take() == [.becameUnknown(ObjectID(.sensor, "inlet"), name: "Sensor inlet")])
+    rig.advance(by: .seconds(3))
+    #expect(rig.events.take() == [.becameUnknown(ObjectID(.sensor, "tach"), name: "Sensor tach")])
+    rig.sample("inlet", 21)
+    rig.advance(by: .seconds(4))
+    #expect(rig.events.kinds.last == .becameUnknown(ObjectID(.sensor, "inlet"), name: "Sensor inlet"))
+  }
+
   @Test func thePowerStateIsLostLikeAReading() throws {
     rig.power(.on)
     _ = rig.events.take()

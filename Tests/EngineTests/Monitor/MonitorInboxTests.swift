@@ -50,6 +50,28 @@ struct MonitorInboxTests {
     #expect(taken() == ["bmc: a=3.0 at 1.0", "bmc: b=2.0 at 0.0"])
   }
 
+  @Test mutating func ofManyScansEachSensorsNewestStays() {
+    for second in 0..<100 { inbox.add(samples([("a", Double(second)), ("b", 1)], at: second), from: "bmc") }
+    inbox.add(samples([("c", 7)], at: 99), from: "bmc")
+    #expect(taken() == ["bmc: a=99.0 b=1.0 c=7.0 at 99.0"])
+  }
+
+  @Test mutating func readingsAreToldAfterThePowerStateTheyAreJudgedBy() {
+    inbox.add(samples([("a", 1)], at: 0), from: "bmc")
+    inbox.add(power(.on), from: "bmc")
+    #expect(taken() == ["bmc: s on", "bmc: a=1.0 at 0.0"])
+  }
+
+  @Test mutating func aScanOfMoreSensorsThanThereMayBeIsCut() {
+    let many = (0..<MonitorInbox.newsLimit + 5).map { ("sensor\($0)", 1.0) }
+    inbox.add(samples(many, at: 0), from: "bmc")
+    guard case .samples(let kept, _, _)? = inbox.takeAll().reports.first?.report else {
+      Issue.record("no samples")
+      return
+    }
+    #expect(kept.count == MonitorInbox.newsLimit)
+  }
+
   @Test mutating func sourcesDoNotReplaceEachOther() {
     inbox.add(samples([("a", 1)], at: 0), from: "first")
     inbox.add(samples([("a", 2)], at: 0), from: "second")
