@@ -98,7 +98,9 @@ struct SessionProblem: Error {
       self = problem("command-failed", "The BMC at \(place) did not carry out a command: \(text).")
       endsSession = false
     default:
-      self = problem("internal-error", "The session with the BMC at \(place) failed: \(text).")
+      var hint = ""
+      if case .ssif = request.access { hint = " (FreeIPMI needs the file /var/lib/freeipmi/ipckey; it may be empty)" }
+      self = problem("internal-error", "The session with the BMC at \(place) failed: \(text)\(hint).")
     }
   }
 }
