@@ -7,36 +7,41 @@ BCD = "0123456789 -."
 
 
 class Device:
-    """One FRU device. Areas are tuples of texts, in the order of the specification, or None.
+    """One FRU device. Areas are tuples of texts (or bytes, for a binary field), in the order of the specification, or
+    None.
 
     chassis: (type, part, serial); board: (made, maker, product, serial, part, file id);
-    product: (maker, name, part, version, serial, asset tag, file id); supply: rated watts.
+    product: (maker, name, part, version, serial, asset tag, file id); supply: rated watts;
+    damaged: the name of an area whose checksum is wrong.
     """
 
-    def __init__(self, device, entity, name, chassis=None, board=None, product=None, supply=None):
+    def __init__(self, device, entity, name, chassis=None, board=None, product=None, supply=None, damaged=None):
         self.device, self.entity, self.name = device, entity, name
         self.chassis, self.board, self.product, self.supply = chassis, board, product, supply
+        self.damaged = damaged
 
     def expected(self):
-        facts = {"device": self.device, "entity": list(self.entity)}
+        facts = {"device": self.device, "entity": list(self.entity), "damaged": self.damaged}
         if self.chassis:
-            facts["chassis"] = dict(zip(("type", "part", "serial"), self.chassis))
+            facts["chassis"] = _facts(("type", "part", "serial"), self.chassis)
         if self.board:
-            facts["board"] = dict(zip(("maker", "product", "serial", "part"), self.board[1:]))
+            facts["board"] = _facts(("maker", "product", "serial", "part"), self.board[1:])
             facts["board"]["minutes"] = _minutes(self.board[0])
         if self.product:
-            facts["product"] = dict(zip(("maker", "name", "part", "version", "serial", "asset"), self.product))
+            facts["product"] = _facts(("maker", "name", "part", "version", "serial", "asset"), self.product)
         if self.supply:
             facts["watts"] = self.supply
+        facts.pop(self.damaged, None)
         return facts
 
     def image(self):
         header = bytearray([1, 0, 0, 0, 0, 0, 0, 0])
         areas = b""
-        for place, area in ((2, self._chassis()), (3, self._board()), (4, self._product()), (5, self._multirecords())):
+        for place, name, area in ((2, "chassis", self._chassis()), (3, "board", self._board()),
+                                  (4, "product", self._product()), (5, "supply", self._multirecords())):
             if area:
                 header[place] = 1 + len(areas) // 8
-                areas += area
+                areas += area[:-1] + bytes([area[-1] ^ 0x55]) if name == self.damaged else area
         header[7] = -sum(header) & 0xFF
         return bytes(header) + areas
 
@@ -62,12 +67,18 @@ class Device:
         return _padded(_multirecord(0x00, supply) + _multirecord(0x01, output, is_last=True))
 
 
+def _facts(names, area):
+    return {name: value.hex() if isinstance(value, bytes) else value for name, value in zip(names, area)}
+
+
 def _minutes(moment):
     return int((moment - EPOCH).total_seconds() // 60)
 
 
 def _field(text):
     """In the narrowest of the three text encodings that fits, so that readers meet them all."""
+    if isinstance(text, bytes):
+        return bytes([len(text)]) + text
     if not text:
         return b"\xC0"
     if len(text) % 2 == 0 and all(c in BCD for c in text):

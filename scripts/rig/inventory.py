@@ -2,8 +2,22 @@
 import datetime
 import random
 
+import oddities
 from fru import Device
 from sdr import Analog, Discrete
+
+KINDS = ("server", "large", "odd")
+
+
+class Board:
+    has_oem_records = False
+
+    def __init__(self, analog, discrete, devices):
+        self.analog, self.discrete, self.devices = analog, discrete, devices
+
+    def sensors(self):
+        return self.analog + self.discrete
+
 
 TEMPERATURE, VOLTAGE, CURRENT, FAN, OTHER_UNITS = 1, 2, 3, 4, 11
 CELSIUS, VOLTS, AMPERES, WATTS, RPM = 1, 4, 5, 6, 18
@@ -62,7 +76,7 @@ def fixed(extra=0):
                NONE + (85, 95, 105))
         for i in range(extra)
     ]
-    return list(FIXED_ANALOG) + more, list(FIXED_DISCRETE), devices
+    return Board(list(FIXED_ANALOG) + more, list(FIXED_DISCRETE), devices)
 
 
 # Kind, unit, entity, powers of ten that make believable values.
@@ -82,9 +96,10 @@ STATES = (
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz0123456789 -./+_#"
 
 
-def random_board(seed):
-    """About twenty analog and seven discrete sensors and four FRU devices; the same for the same seed."""
-    chance = random.Random(seed)
+def random_board(seed, kind="server"):
+    """About twenty analog sensors, seven discrete ones and four FRU devices; as `large` 170 analog ones, as `odd` with
+    what few BMCs have added. The same for the same seed."""
+    chance = random.Random("%s %d" % (kind, seed))
     names = set()
 
     def text(shortest, longest):
@@ -97,14 +112,19 @@ def random_board(seed):
                 names.add(made.lower())
                 return made
 
-    numbers = chance.sample(range(1, 255), 40)
-    analog = [_random_analog(chance, name(), numbers.pop()) for _ in range(chance.randint(18, 22))]
+    numbers = chance.sample(range(1, 200), 199)
+    count = 170 if kind == "large" else chance.randint(18, 22)
+    analog = [_random_analog(chance, name(), numbers.pop()) for _ in range(count)]
     discrete = []
-    for kind, reading_type, entity, offsets in chance.sample(STATES, 7):
+    for sensor_type, reading_type, entity, offsets in chance.sample(STATES, 7):
         # The simulator's sensors have eight states that can be set.
         bits = sorted(chance.sample([o for o in offsets if o < 8], chance.randint(0, 2)))
-        discrete.append(Discrete(name(), numbers.pop(), kind, reading_type, (entity, chance.randint(1, 3)), bits))
-    return analog, discrete, _random_devices(chance, name, text)
+        discrete.append(
+            Discrete(name(), numbers.pop(), sensor_type, reading_type, (entity, chance.randint(1, 3)), bits))
+    board = Board(analog, discrete, _random_devices(chance, name, text))
+    if kind == "odd":
+        oddities.add(board, chance, name, numbers)
+    return board
 
 
 def _random_analog(chance, name, number):

@@ -25,46 +25,62 @@ USERS = (
     (2, "admin", "secretpw", "admin"), (3, "oper", "operpw", "operator"), (4, "viewer", "viewpw", "user"))
 
 
-def emulator_lines(out, analog, discrete, devices):
-    """The commands that build the controller. Every sensor reads its raw byte from a file."""
-    lines = [
-        "mc_setbmc 0x20", "mc_add 0x20 0x20 no-device-sdrs 0x01 2 0x15 0xbf 0x00cafe 0x1001",
-        "sel_enable 0x20 512 0x0a", "sensor_add 0x20 0 0 35 0x6f event-only"]
+def emulator_lines(out, board):
+    """The commands that build the controller. Every analog sensor reads its raw byte from a file."""
+    lines = ["mc_setbmc 0x20", "mc_add 0x20 0x20 no-device-sdrs 0x01 2 0x15 0xbf 0x00cafe 0x1001",
+             "sel_enable 0x20 512 0x0a", "sensor_add 0x20 0 0 35 0x6f event-only"]
     records = [sdr.controller_locator(1)]
-    for sensor in analog:
-        path = "%s/val/%d" % (out, sensor.number)
-        write(path, "%d\n" % (sensor.raw & 0xFF))
-        thresholds = list(reversed(sensor.thresholds))
-        present = "".join("0" if raw is None else "1" for raw in thresholds)
-        events = format(sensor.event_mask(), "015b")
-        lines += [
-            'sensor_add 0x20 0 %d %d 1 poll 1000 file "%s"' % (sensor.number, sensor.kind, path),
-            "sensor_set_value 0x20 0 %d %d 0" % (sensor.number, sensor.raw & 0xFF),
-            "sensor_set_hysteresis 0x20 0 %d settable 1 1" % sensor.number,
-            "sensor_set_threshold 0x20 0 %d settable %s %s" % (
-                sensor.number, present, " ".join(str((raw or 0) & 0xFF) for raw in thresholds)),
-            "sensor_set_event_support 0x20 0 %d enable scanning per-state %s" % (sensor.number, " ".join([events] * 4))]
+    for address in sorted({sensor.owner for sensor in board.sensors()} - {sdr.OWNER}):
+        lines.append("mc_add 0x%02x 0x01 no-device-sdrs 0x01 1 0x02 0x01 0x00cafe 0x1002" % address)
+        records.append(sdr.controller_locator(len(records) + 1, address, "Satellite"))
+    for sensor in board.analog:
+        lines += analog_lines(out, sensor)
         records.append(sensor.record(len(records) + 1))
-    for sensor in discrete:
-        lines.append("sensor_add 0x20 0 %d %d %d" % (sensor.number, sensor.kind, sensor.reading_type))
-        for bit in range(8):
-            lines.append("sensor_set_bit 0x20 0 %d %d %d 0" % (sensor.number, bit, bit in sensor.bits))
-        lines.append("sensor_set_event_support 0x20 0 %d enable scanning per-state %s" % (
-            sensor.number, " ".join(["0" * 7 + "1" * 8] * 4)))
+    for sensor in board.discrete:
+        for number in range(sensor.number, sensor.number + sensor.share):
+            lines += discrete_lines(sensor, number)
         records.append(sensor.record(len(records) + 1))
-    for device in devices:
+    if board.has_oem_records:
+        records.append(sdr.oem_record(len(records) + 1))
+    for device in board.devices:
         path, image = "%s/fru%d.bin" % (out, device.device), device.image()
         with open(path, "wb") as file:
             file.write(image.ljust(512, b"\0"))
         lines.append('mc_add_fru_data 0x20 %d 512 file 0 "%s"' % (device.device, path))
         records.append(sdr.fru_locator(device.device, device.entity, device.name, len(records) + 1))
     lines += ["main_sdr_add 0x20 " + hexadecimal(record) for record in records]
-    return lines + event_log_lines(analog, discrete) + ["mc_enable 0x20"]
+    lines += event_log_lines(board)
+    owners = sorted({sdr.OWNER, *(sensor.owner for sensor in board.sensors())}, reverse=True)
+    return lines + ["mc_enable 0x%02x" % address for address in owners]
 
 
-def event_log_lines(analog, discrete):
+def analog_lines(out, sensor):
+    place, path = "0x%02x 0 %d" % (sensor.owner, sensor.number), "%s/val/%d" % (out, sensor.number)
+    write(path, "%d\n" % (sensor.raw & 0xFF))
+    thresholds = list(reversed(sensor.thresholds))
+    present = "".join("0" if raw is None else "1" for raw in thresholds)
+    events = format(sensor.event_mask(), "015b")
+    scanning = "scanning" if sensor.is_scanning else "no-scanning"
+    return [
+        'sensor_add %s %d 1 poll 1000 file "%s"' % (place, sensor.kind, path),
+        "sensor_set_value %s %d 0" % (place, sensor.raw & 0xFF),
+        "sensor_set_hysteresis %s settable %d %d" % (place, *sensor.hysteresis),
+        "sensor_set_threshold %s %s %s %s" % (
+            place, sensor.access, present, " ".join(str((raw or 0) & 0xFF) for raw in thresholds)),
+        "sensor_set_event_support %s enable %s per-state %s" % (place, scanning, " ".join([events] * 4))]
+
+
+def discrete_lines(sensor, number):
+    place = "0x%02x 0 %d" % (sensor.owner, number)
+    lines = ["sensor_add %s %d %d" % (place, sensor.kind, sensor.reading_type)]
+    lines += ["sensor_set_bit %s %d %d 0" % (place, bit, bit in sensor.bits) for bit in range(8)]
+    return lines + ["sensor_set_event_support %s enable scanning per-state %s" % (
+        place, " ".join(["0" * 7 + "1" * 8] * 4))]
+
+
+def event_log_lines(board):
     """An upper threshold crossed and left again, and a state that came."""
-    first, second = analog[0], discrete[0]
+    first, second = board.analog[0], board.discrete[0]
     events = ((first.kind, first.number, 0x01, 0x57), (first.kind, first.number, 0x81, 0x57),
               (second.kind, second.number, second.reading_type, 0x01))
     return [
@@ -81,6 +97,8 @@ def lan_lines(arguments, out, uuid):
         "  allowed_auths_operator md2 md5", "  allowed_auths_admin md2 md5", "  guid " + guid, " endlan",
         ' chassis_control "%s %s"' % (os.path.join(HERE, "chassis.sh"), out),
         " serial 15 127.0.0.1 %d codec VM" % arguments.vm]
+    if arguments.console:
+        lines.insert(2, "console 127.0.0.1 %d" % arguments.console)
     if arguments.sol:
         lines.append(' sol "%s" 115200 history=8000' % arguments.sol)
     lines += [' user %d true "%s" "%s" %s 10 none md2 md5 straight' % user for user in USERS]
@@ -101,9 +119,12 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", help="the directory to write")
     parser.add_argument("--seed", type=int, help="make the board up from this number; without it, the fixed server")
+    parser.add_argument("--kind", choices=inventory.KINDS, default="server",
+                        help="what is made up: about 27 sensors; 177; or one of everything that records allow")
     parser.add_argument("--extra", type=int, default=0, help="so many temperatures more on the fixed server")
     parser.add_argument("--port", type=int, default=9623, help="UDP port of the BMC")
     parser.add_argument("--vm", type=int, default=9625, help="TCP port of the VM codec (rakp17.py, QEMU)")
+    parser.add_argument("--console", type=int, help="TCP port for the simulator's own commands")
     parser.add_argument("--sol", help="where the serial console is, as tcp:HOST:PORT")
     arguments = parser.parse_args()
     out = os.path.abspath(arguments.out)
@@ -111,19 +132,21 @@ def main():
         os.makedirs(directory, exist_ok=True)
     if arguments.seed is None:
         uuid = UUID("ef5a1c7e-9b0d-4c52-8f3e-6f1d2a4b7c90")
-        analog, discrete, devices = inventory.fixed(arguments.extra)
+        board = inventory.fixed(arguments.extra)
     else:
         uuid = UUID(int=random.Random(arguments.seed).getrandbits(128), version=4)
-        analog, discrete, devices = inventory.random_board(arguments.seed)
-    write(out + "/bmc.emu", "\n".join(emulator_lines(out, analog, discrete, devices)) + "\n")
+        board = inventory.random_board(arguments.seed, arguments.kind)
+    write(out + "/bmc.emu", "\n".join(emulator_lines(out, board)) + "\n")
     write(out + "/lan.conf", "\n".join(lan_lines(arguments, out, uuid)) + "\n")
     for name, value in (("power", "1"), ("boot", "default"), ("identify", "0"), ("chassis.log", "")):
         write("%s/%s" % (out, name), value + "\n" if value else "")
     expected = {
         "uuid": str(uuid),
-        "sensors": {sensor.name: sensor.expected() for sensor in analog},
-        "discrete": {sensor.name: sensor.expected() for sensor in discrete},
-        "fru": {device.name: device.expected() for device in devices},
+        "sensors": {sensor.name: sensor.expected() for sensor in board.analog},
+        "discrete": {name: facts for sensor in board.discrete for name, facts in sensor.expected().items()},
+        "fru": {device.name: device.expected() for device in board.devices},
+        "answers": [answer for sensor in board.analog for answer in sensor.answers()],
+        "console": arguments.console,
     }
     write(out + "/expect.json", json.dumps(expected, indent=1, sort_keys=True) + "\n")
 

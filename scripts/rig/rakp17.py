@@ -4,13 +4,19 @@
 ipmi_sim knows no SHA-256. This program speaks RMCP+ with suites 3 and 17 (HMAC-SHA1 or HMAC-SHA256, AES-CBC-128) on a
 UDP port, and passes each command on to ipmi_sim's serial port (`serial 15 ADDRESS PORT codec VM` in its lan.conf).
 Commands only, no serial console. References are to IPMI 2.0, section 13.
+
+A file of answers says what to answer instead of asking ipmi_sim, one command a line, and is read anew when it changes:
+  NETFN:COMMAND[:DATA]=ANSWER    in hex; ANSWER is the completion code and data, or `silence`
+A request whose data begins with DATA matches; of several lines the one with the longest DATA counts.
 """
 import argparse
+import collections
 import ctypes
 import ctypes.util
 import hashlib
 import hmac
 import os
+import select
 import socket
 import struct
 import sys
@@ -21,8 +27,13 @@ FORMAT_RMCP_PLUS = 0x06
 # Payload types (table 13-16).
 IPMI, OPEN_REQUEST, OPEN_RESPONSE, RAKP1, RAKP2, RAKP3, RAKP4 = 0x00, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15
 # RMCP+ status codes (table 13-15).
-INVALID_SESSION, INVALID_AUTHENTICATION, UNAUTHORIZED_NAME, INVALID_CHECK, NO_MATCH = 0x02, 0x04, 0x0D, 0x0F, 0x11
-ADMINISTRATOR = 4
+INVALID_SESSION, INVALID_AUTHENTICATION, UNAUTHORIZED_ROLE, UNAUTHORIZED_NAME = 0x02, 0x04, 0x0A, 0x0D
+INVALID_CHECK, NO_MATCH = 0x0F, 0x11
+USER, OPERATOR, ADMINISTRATOR = 2, 3, 4
+# Network function and command of what only operators may do: switch power, identify, choose what to boot, change
+# thresholds and hysteresis, clear the event log (IPMI 2.0 appendix G).
+OPERATORS_ONLY = {(0x00, 0x02), (0x00, 0x04), (0x00, 0x08), (0x04, 0x24), (0x04, 0x26), (0x0A, 0x47)}
+NOT_PERMITTED, LEVEL_EXCEEDS_LIMIT, UNKNOWN_COMMAND, TIMEOUT = b"\xD4", b"\x81", b"\xC1", b"\xC3"
 GUID = bytes.fromhex("a123456789abcdefa123456789abcdef")
 # Authentication algorithm: hash, length of integrity codes, integrity algorithm; with suite number.
 HASHES = {1: (hashlib.sha1, 12), 3: (hashlib.sha256, 16)}
@@ -55,22 +66,26 @@ class Simulator:
 
     def __init__(self, port):
         self.connection = socket.create_connection(("127.0.0.1", port))
+        self.connection.settimeout(2)
         self.sequence = 0
 
-    def command(self, function, number, data):
+    def command(self, function, lun, number, data):
         """The completion code and what follows it."""
         self.sequence = (self.sequence + 1) & 0xFF
-        message = bytes([self.sequence, function << 2, number]) + data
+        message = bytes([self.sequence, function << 2 | lun, number]) + data
         message += bytes([-sum(message) & 0xFF])
         escaped = bytearray()
         for byte in message:
             special = byte in (self.END, self.CONTROL_END, self.ESCAPE)
             escaped += bytes([self.ESCAPE, byte | 0x10]) if special else bytes([byte])
         self.connection.sendall(bytes(escaped) + bytes([self.END]))
-        while True:
-            answer = self.receive()
-            if len(answer) >= 5 and answer[0] == self.sequence:
-                return answer[3:-1]
+        try:
+            while True:
+                answer = self.receive()
+                if len(answer) >= 5 and answer[0] == self.sequence:
+                    return answer[3:-1]
+        except TimeoutError:
+            return TIMEOUT
 
     def receive(self):
         message, is_escaped = bytearray(), False
@@ -90,6 +105,40 @@ class Simulator:
                 is_escaped = False
 
 
+class Answers:
+    """The file of answers."""
+
+    def __init__(self, path):
+        self.path, self.seen, self.rules = path, None, []
+
+    def find(self, function, number, data):
+        """The answer to give: bytes, none of them for silence; None when it is the simulator's to give."""
+        if not self.path:
+            return None
+        status = os.stat(self.path)
+        if (status.st_mtime_ns, status.st_size) != self.seen:
+            self.seen = status.st_mtime_ns, status.st_size
+            with open(self.path) as file:
+                self.rules = [self.rule(line.strip()) for line in file if line.strip()]
+        matching = [rule for rule in self.rules if rule[:2] == (function, number) and data.startswith(rule[2])]
+        return max(matching, key=lambda rule: len(rule[2]))[3] if matching else None
+
+    @staticmethod
+    def rule(line):
+        request, answer = line.split("=")
+        function, number, data = (request + ":").split(":")[:3]
+        return int(function, 16), int(number, 16), bytes.fromhex(data), (
+            b"" if answer == "silence" else bytes.fromhex(answer))
+
+
+class Account:
+    def __init__(self, text):
+        """NAME:PASSWORD[:LEVEL]"""
+        self.name, password, level = (text + ":").split(":")[:3]
+        self.key = password.encode().ljust(20, b"\0")
+        self.limit = int(level or ADMINISTRATOR)
+
+
 class Session:
     def __init__(self, remote_id, algorithms):
         authentication, _, self.is_encrypted = algorithms
@@ -98,6 +147,8 @@ class Session:
         self.remote_random = self.random = self.role = self.name = self.user_key = b""
         self.keys = None  # the session integrity key, K1, K2: after RAKP 4
         self.sent = 0
+        self.level = USER
+        self.last = self.last_result = None  # to answer a command again that was sent again
 
     def mac(self, key, data):
         return hmac.new(key, data, self.hash).digest()
@@ -112,9 +163,10 @@ class Session:
 
 class Gateway:
     def __init__(self, arguments):
-        self.users = dict(user.split(":", 1) for user in arguments.user or ["admin:secretpw"])
+        self.accounts = {account.name: account for account in map(Account, arguments.user or ["admin:secretpw"])}
         self.suites = [17] if arguments.only17 else [3, 17]
         self.echoes_highest = arguments.echo_highest
+        self.answers = Answers(arguments.answers)
         self.simulator, self.aes, self.sessions = Simulator(arguments.vm), AES(), {}
 
     def answer(self, packet):
@@ -149,13 +201,15 @@ class Gateway:
         session = self.sessions.get(message[4:8])
         if not session:
             return plain(RAKP2, bytes([message[0], INVALID_SESSION, 0, 0]) + bytes(4))
-        name = message[28:28 + message[27]]
-        password = self.users.get(name.decode("latin-1"))
-        if password is None:
-            return plain(RAKP2, bytes([message[0], UNAUTHORIZED_NAME, 0, 0]) + session.remote_id)
-        session.remote_random, session.random = message[8:24], os.urandom(16)
-        session.role, session.name = message[24:25], bytes([len(name)]) + name
-        session.user_key = password.encode("latin-1").ljust(20, b"\0")
+        name, role = message[28:28 + message[27]], message[24:25]
+        account = self.accounts.get(name.decode("latin-1"))
+        if account is None or role[0] & 0x0F > account.limit:
+            status = UNAUTHORIZED_NAME if account is None else UNAUTHORIZED_ROLE
+            return plain(RAKP2, bytes([message[0], status, 0, 0]) + session.remote_id)
+        if session.remote_random != message[8:24]:  # not sent again
+            session.remote_random, session.random = message[8:24], os.urandom(16)
+        session.role, session.name = role, bytes([len(name)]) + name
+        session.user_key, session.limit = account.key, account.limit
         check = session.mac(
             session.user_key, session.remote_id + session.id + session.remote_random + session.random + GUID
             + session.role + session.name)
@@ -183,18 +237,35 @@ class Gateway:
         if packet[5] & 0x80:  # encrypted: vector, text, padding, its length
             payload = self.aes.run(False, session.keys[2][:16], payload[:16], payload[16:])
             payload = payload[:-1 - payload[-1]]
-        function, number, data = payload[1] >> 2, payload[5], payload[6:-1]
-        if (function, number) == (6, 0x3B):  # Set Session Privilege Level
-            result = bytes([0, data[0] & 0x0F or ADMINISTRATOR])
-        elif (function, number) == (6, 0x3C):  # Close Session
-            reply = self.sealed(session, lan_response(payload, b"\0"))
+        if payload != session.last:
+            session.last, session.last_result = payload, self.result(session, payload)
+        result = session.last_result
+        reply = result and self.sealed(session, lan_response(payload, result))
+        if (payload[1] >> 2, payload[5]) == (6, 0x3C):  # Close Session
             del self.sessions[session.id]
-            return reply
-        elif function == 6 and number in (0x38, 0x54):
-            return self.sealed(session, self.before_session(payload))
-        else:
-            result = self.simulator.command(function, number, data)
-        return self.sealed(session, lan_response(payload, result))
+        return reply
+
+    def result(self, session, payload):
+        """The completion code and data for a command of a session; nothing when there is to be no answer."""
+        function, lun, number, data = payload[1] >> 2, payload[1] & 3, payload[5], payload[6:-1]
+        scripted = self.answers.find(function, number, data)
+        if scripted is not None:
+            return scripted
+        if (function, number) == (6, 0x3B):  # Set Session Privilege Level; 0 asks for the present one
+            wanted = data[0] & 0x0F
+            if wanted > session.limit:
+                return LEVEL_EXCEEDS_LIMIT
+            session.level = wanted or session.level
+            return bytes([0, session.level])
+        if (function, number) == (6, 0x3C):
+            return b"\0"
+        if function == 6 and number in (0x38, 0x54):
+            return self.before_session(payload)[6:-1]
+        if session.level < OPERATOR and (function, number) in OPERATORS_ONLY:
+            return NOT_PERMITTED
+        if (function, number) == (6, 0x34):  # Send Message: the simulator's serial port has nowhere to send it
+            return UNKNOWN_COMMAND
+        return self.simulator.command(function, lun, number, data)
 
     def before_session(self, request):
         number = request[5]
@@ -239,32 +310,55 @@ def lan_response(request, result):
     return head + bytes([-sum(head) & 0xFF]) + body + bytes([-sum(body) & 0xFF])
 
 
+class Line:
+    """The network in front of the gateway: it may lose packets and take its time."""
+
+    def __init__(self, arguments):
+        self.drop, self.delay = arguments.drop, arguments.delay
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(("127.0.0.1", arguments.port))
+        self.received = self.lost = 0
+        self.waiting = collections.deque()  # (when to send, packet, peer)
+
+    def serve(self, gateway):
+        while True:
+            patience = max(0, self.waiting[0][0] - time.monotonic()) if self.waiting else None
+            if select.select([self.socket], [], [], patience)[0]:
+                self.receive(gateway)
+            while self.waiting and self.waiting[0][0] <= time.monotonic():
+                _, packet, peer = self.waiting.popleft()
+                self.socket.sendto(packet, peer)
+
+    def receive(self, gateway):
+        packet, peer = self.socket.recvfrom(2048)
+        self.received += 1
+        is_lost = self.drop and self.received % self.drop == 0
+        self.lost += is_lost
+        # The request is lost one time, the answer to it the next.
+        if is_lost and self.lost % 2:
+            return
+        try:
+            reply = gateway.answer(packet)
+        except IndexError:
+            return  # too short to be anything
+        if reply and not is_lost:
+            self.waiting.append((time.monotonic() + self.delay, reply, peer))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("port", type=int, help="the UDP port to listen on")
     parser.add_argument("vm", type=int, help="the simulator's TCP port")
-    parser.add_argument("--user", action="append", metavar="NAME:PASSWORD", help="instead of admin:secretpw")
+    parser.add_argument("--user", action="append", metavar="NAME:PASSWORD[:LEVEL]",
+                        help="instead of admin:secretpw; the highest level it may ask for, from 2, user, to 4")
     parser.add_argument("--only17", action="store_true", help="refuse suite 3")
     parser.add_argument("--echo-highest", action="store_true", help="answer 'highest level' as ipmi_sim does")
-    parser.add_argument("--drop", type=int, default=0, metavar="N", help="lose every Nth packet")
+    parser.add_argument("--drop", type=int, default=0, metavar="N",
+                        help="lose every Nth exchange: its request or, in turn, its answer")
     parser.add_argument("--delay", type=float, default=0, metavar="SECONDS", help="answer late")
+    parser.add_argument("--answers", metavar="FILE", help="answers to give instead of the simulator's")
     arguments = parser.parse_args()
-    gateway = Gateway(arguments)
-    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    server.bind(("127.0.0.1", arguments.port))
-    received = 0
-    while True:
-        packet, peer = server.recvfrom(2048)
-        received += 1
-        if arguments.drop and received % arguments.drop == 0:
-            continue
-        try:
-            reply = gateway.answer(packet)
-        except IndexError:
-            continue  # too short to be anything
-        time.sleep(arguments.delay)
-        if reply:
-            server.sendto(reply, peer)
+    Line(arguments).serve(Gateway(arguments))
 
 
 if __name__ == "__main__":
