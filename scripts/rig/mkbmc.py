@@ -95,7 +95,7 @@ def lan_lines(arguments, out, uuid):
         'name "simbmc"', "set_working_mc 0x20", " startlan 1", "  addr 127.0.0.1 %d" % arguments.port,
         "  priv_limit admin", "  allowed_auths_callback none md2 md5 straight", "  allowed_auths_user md2 md5",
         "  allowed_auths_operator md2 md5", "  allowed_auths_admin md2 md5", "  guid " + guid, " endlan",
-        ' chassis_control "%s %s"' % (os.path.join(HERE, "chassis.sh"), out),
+        power_line(arguments, out),
         " serial 15 127.0.0.1 %d codec VM" % arguments.vm]
     if arguments.console:
         lines.insert(2, "console 127.0.0.1 %d" % arguments.console)
@@ -103,6 +103,14 @@ def lan_lines(arguments, out, uuid):
         lines.append(' sol "%s" 115200 history=8000' % arguments.sol)
     lines += [' user %d true "%s" "%s" %s 10 none md2 md5 straight' % user for user in USERS]
     return lines + [' user 5 false "disabled" "x" admin 10 none md2 md5 straight']
+
+
+def power_line(arguments, out):
+    """What happens when the power is switched: a machine is started and stopped, or a hook told."""
+    if arguments.machine:
+        command = arguments.machine.replace("{vm}", str(arguments.vm))
+        return ' startcmd "%s"\n startnow true\n poweroff_wait 5\n kill_wait 5' % command
+    return ' chassis_control "%s %s"' % (os.path.join(HERE, "chassis.sh"), out)
 
 
 def hexadecimal(record):
@@ -124,6 +132,8 @@ def main():
     parser.add_argument("--extra", type=int, default=0, help="so many temperatures more on the fixed server")
     parser.add_argument("--port", type=int, default=9623, help="UDP port of the BMC")
     parser.add_argument("--vm", type=int, default=9625, help="TCP port of the VM codec (rakp17.py, QEMU)")
+    parser.add_argument("--machine", help="a command that is running while the power is on, instead of the chassis "
+                        "hook; {vm} in it becomes the port of the VM codec")
     parser.add_argument("--console", type=int, help="TCP port for the simulator's own commands")
     parser.add_argument("--sol", help="where the serial console is, as tcp:HOST:PORT")
     arguments = parser.parse_args()
