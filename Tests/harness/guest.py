@@ -1,5 +1,5 @@
-"""A virtual machine with Debian's kernel that runs the agent, managed by a simulated BMC: the BMC starts and stops it, and
-the agent inside talks to the BMC as on a real main board."""
+"""A virtual machine with Debian's kernel that runs the agent, managed by a simulated BMC: the BMC starts and stops it,
+and the agent inside talks to the BMC as on a real main board."""
 
 import os
 import re
@@ -41,8 +41,8 @@ class Guest:
         self.add_user(files / "var/lib/lantern")
         tools = [shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin") for name in ("ipmitool", "ipmi-sensors")]
         subprocess.run(
-            [GUEST / "pack", KERNEL, files, self.directory / "root.gz", BINARIES / "lanternd", BINARIES / "lantern-ipmi",
-             BINARIES / "lantern", *tools], check=True)
+            [GUEST / "pack", KERNEL, files, self.directory / "root.gz",
+             *(BINARIES / name for name in ("lanternd", "lantern-ipmi", "lantern")), *tools], check=True)
         self.port, self.commands = processes.free_port(), processes.free_port()
         (self.directory / "settings").write_text(
             f"interface={interface}\nkernel={KERNEL}\nagent={self.port}\ncommands={self.commands}\n")

@@ -16,7 +16,7 @@ class Board:
         self.analog, self.discrete, self.devices = analog, discrete, devices
 
     def sensors(self):
-        return self.analog + self.discrete
+        return self.discrete + self.analog
 
 
 TEMPERATURE, VOLTAGE, CURRENT, FAN, OTHER_UNITS = 1, 2, 3, 4, 11
@@ -150,7 +150,8 @@ def _random_devices(chance, name, text):
     maybe = lambda longest: text(2, longest) if chance.random() < 0.8 else ""
     digits = lambda: "%08d" % chance.randrange(10**8)
     board = lambda: (made(), text(2, 20), text(2, 20), chance.choice((maybe(24), digits())), maybe(24), "")
-    product = lambda: (text(2, 20), text(2, 24), maybe(20), maybe(8), chance.choice((maybe(24), digits())), maybe(12), "")
+    product = lambda: (
+        text(2, 20), text(2, 24), maybe(20), maybe(8), chance.choice((maybe(24), digits())), maybe(12), "")
     return [
         Device(0, (SYSTEM_BOARD, 1), name(), (chance.choice((3, 7, 17, 23)), maybe(16), maybe(24)), board(), product()),
         Device(1, (SUPPLY, 1), name(), product=product(), supply=chance.randint(200, 3000)),

@@ -33,12 +33,9 @@ def emulator_lines(out, board):
     for address in sorted({sensor.owner for sensor in board.sensors()} - {sdr.OWNER}):
         lines.append("mc_add 0x%02x 0x01 no-device-sdrs 0x01 1 0x02 0x01 0x00cafe 0x1002" % address)
         records.append(sdr.controller_locator(len(records) + 1, address, "Satellite"))
-    for sensor in board.analog:
-        lines += analog_lines(out, sensor)
-        records.append(sensor.record(len(records) + 1))
-    for sensor in board.discrete:
-        for number in range(sensor.number, sensor.number + sensor.share):
-            lines += discrete_lines(sensor, number)
+    # Those of satellites at the end, where FreeIPMI gives up when it asks for their thresholds.
+    for sensor in sorted(board.sensors(), key=lambda sensor: sensor.owner):
+        lines += sensor_lines(out, sensor)
         records.append(sensor.record(len(records) + 1))
     if board.has_oem_records:
         records.append(sdr.oem_record(len(records) + 1))
@@ -54,6 +51,13 @@ def emulator_lines(out, board):
     return lines + ["mc_enable 0x%02x" % address for address in owners]
 
 
+def sensor_lines(out, sensor):
+    if isinstance(sensor, sdr.Analog):
+        return analog_lines(out, sensor)
+    numbers = range(sensor.number, sensor.number + sensor.share)
+    return [line for number in numbers for line in discrete_lines(sensor, number)]
+
+
 def analog_lines(out, sensor):
     place, path = "0x%02x 0 %d" % (sensor.owner, sensor.number), "%s/val/%d" % (out, sensor.number)
     write(path, "%d\n" % (sensor.raw & 0xFF))
@@ -64,7 +68,7 @@ def analog_lines(out, sensor):
     return [
         'sensor_add %s %d 1 poll 1000 file "%s"' % (place, sensor.kind, path),
         "sensor_set_value %s %d 0" % (place, sensor.raw & 0xFF),
-        "sensor_set_hysteresis %s settable %d %d" % (place, *sensor.hysteresis),
+        "sensor_set_hysteresis %s %s %d %d" % (place, sensor.hysteresis_access, *sensor.hysteresis),
         "sensor_set_threshold %s %s %s %s" % (
             place, sensor.access, present, " ".join(str((raw or 0) & 0xFF) for raw in thresholds)),
         "sensor_set_event_support %s enable %s per-state %s" % (place, scanning, " ".join([events] * 4))]

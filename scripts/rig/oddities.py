@@ -44,7 +44,7 @@ def add(board, chance, name, numbers):
         analog(TEMPERATURE, 1, 1, 0, 0, 0, UNSIGNED, 100, limits, access=access,
                hysteresis=(chance.randint(0, 5), chance.randint(0, 5)))
     analog(TEMPERATURE, 1, 1, 0, 0, 0, UNSIGNED, 100, limits, is_scanning=False)
-    analog(TEMPERATURE, 1, 1, 0, 0, 0, UNSIGNED, chance.randint(1, 255), owner=SATELLITE)
+    analog(TEMPERATURE, 1, 1, 0, 0, 0, UNSIGNED, chance.randint(1, 255), owner=SATELLITE, access="none")
 
     def discrete(number, kind, reading_type, entity, bits, **more):
         board.discrete.append(Discrete(name(), number, kind, reading_type, entity, bits, **more))

@@ -33,7 +33,8 @@ class Analog(Sensor):
     def __init__(self, name, number, kind, unit, entity, m, b, bexp, rexp, signed, raw, thresholds, *,
                  linearization=0, access="settable", hysteresis=(1, 1), rate=0, modifier=(0, 0), is_percentage=False,
                  **common):
-        """`thresholds`: six raw values or None, in the order above; `hysteresis`: raw, positive and negative;
+        """`thresholds`: six raw values or None, in the order above; `hysteresis`: raw, positive and negative, settable
+        unless there is no access to thresholds at all;
         `modifier`: how the second unit is used (1 divides, 2 multiplies) and which it is. For a linearization of 70h
         on the factors are those that the BMC gives for each reading."""
         super().__init__(name, number, kind, entity, **common)
@@ -41,6 +42,7 @@ class Analog(Sensor):
         self.format = {False: UNSIGNED, True: TWOS_COMPLEMENT}.get(signed, signed)
         self.raw, self.thresholds, self.linearization = raw, thresholds, linearization
         self.access, self.hysteresis = access, hysteresis
+        self.hysteresis_access = "none" if access == "none" else "settable"
         self.rate, self.modifier, self.is_percentage = rate, modifier, is_percentage
 
     def number_of(self, raw):
@@ -58,10 +60,15 @@ class Analog(Sensor):
             "number": self.number, "owner": self.owner, "raw": self.raw & 0xFF, "entity": list(self.entity),
             "value": self.value(self.raw) if self.is_scanning else None, "type": self.kind, "unit": self.unit,
             "rate": self.rate, "modifier": list(self.modifier), "percentage": self.is_percentage,
-            "linearization": self.linearization, "settable": self.access == "settable",
+            "linearization": self.linearization, "access": self.access,
             "thresholds": {name: self.value(raw) for name, raw in limits if raw is not None},
-            "hysteresis": None if self.linearization else max(self.hysteresis) * abs(self.m) * 10.0**self.rexp,
+            "offset": self.b, "hysteresis": self.hysteresis_value(),
         }
+
+    def hysteresis_value(self):
+        """The larger one; None where it differs from value to value."""
+        is_known = self.linearization == 0 and self.hysteresis_access != "none"
+        return max(self.hysteresis) * abs(self.m) * 10.0**self.rexp if is_known else None
 
     def event_mask(self):
         """Lower thresholds when going low, upper ones when going high."""
@@ -75,7 +82,8 @@ class Analog(Sensor):
         access = ACCESS.index(self.access)
         byte = lambda raw: (raw or 0) & 0xFF
         body = self.key() + bytes([0x7F])
-        body += bytes([0x40 | 2 << 4 | access << 2, self.kind, 0x01])  # re-arms itself; hysteresis settable
+        # Re-arms itself.
+        body += bytes([0x40 | ACCESS.index(self.hysteresis_access) << 4 | access << 2, self.kind, 0x01])
         body += struct.pack("<HH", events | lower << 12, events | upper << 12)
         body += bytes([mask, mask if self.access == "settable" else 0])
         body += bytes([self.format << 6 | self.rate << 3 | self.modifier[0] << 1 | self.is_percentage, self.unit,
