@@ -1,5 +1,5 @@
-"""What a BMC knows of the machine's parts: FRU devices with every encoding, blank forms and damaged areas, the BMC's own
-firmware, the system's GUID; compared with the oracle, ipmitool and FreeIPMI."""
+"""What a BMC knows of the machine's parts: FRU devices with every encoding, blank forms and damaged areas, the BMC's
+own firmware, the system's GUID; compared with the oracle, ipmitool and FreeIPMI."""
 
 import datetime
 import re
@@ -18,7 +18,7 @@ FRU_EPOCH = datetime.datetime(1996, 1, 1)
 
 @pytest.fixture(scope="module", params=("server", "odd"))
 def both(request, tmp_path_factory):
-    with watching(tmp_path_factory.mktemp("inventory"), "--kind", request.param) as pair:
+    with watching(tmp_path_factory.mktemp("inventory"), "--kind", request.param, bridge="true") as pair:
         yield pair
 
 
@@ -91,7 +91,7 @@ def test_the_day_of_manufacture_is_that_of_the_board(bmc, client):
     for name, device in bmc.expected["fru"].items():
         if "board" in device:
             made = FRU_EPOCH + datetime.timedelta(minutes=device["board"]["minutes"])
-            assert served[name]["ManufactureDate"].startswith(made.strftime("%Y%m%d%H%M")), name
+            assert served[name]["ManufactureDate"].startswith(made.strftime("%Y-%m-%dT%H:%M")), name
 
 
 def test_a_damaged_area_is_reported_and_the_others_are_kept(bmc, client):
@@ -104,8 +104,9 @@ def test_a_damaged_area_is_reported_and_the_others_are_kept(bmc, client):
 
 def test_power_supplies_have_the_ratings_of_their_records(bmc, client):
     watts = sorted(device["watts"] for device in bmc.expected["fru"].values() if "watts" in device)
-    supplies = client.instances("CIM_PowerSupply")
-    assert sorted(int(supply["TotalOutputPower"]) // 1000 for supply in supplies) == watts
+    # Sensors may belong to further supplies, of which nothing else is known.
+    found = [int(supply["TotalOutputPower"]) // 1000 for supply in client.instances("CIM_PowerSupply")]
+    assert sorted(filter(None, found)) == watts
 
 
 def test_the_firmware_is_the_one_that_others_read(bmc, client):
@@ -121,4 +122,4 @@ def test_the_firmware_is_the_one_that_others_read(bmc, client):
 def test_the_guid_is_the_one_that_freeipmi_reads(bmc, client):
     printed = re.search(r"[0-9a-f]{8}-[0-9a-f-]{27}", bmc.freeipmi("bmc-info", check=False)).group()
     assert printed == bmc.expected["uuid"]
-    assert client.get("CIM_ComputerSystem").instance["OtherIdentifyingInfo"].lower() == printed
+    assert client.get("CIM_ComputerSystem").instance["OtherIdentifyingInfo"].lower() == printed.replace("-", "")

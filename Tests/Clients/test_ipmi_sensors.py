@@ -144,9 +144,10 @@ def test_every_hysteresis_is_the_one_that_freeipmi_reads(bmc, served, freeipmi):
     for name, expected in numeric(bmc).items():
         value, found = expected["hysteresis"], in_units(served[name], expected, "Hysteresis")
         assert found == (None if value is None else pytest.approx(value, abs=rounding(served[name], expected))), name
-        # FreeIPMI adds the offset of the values to their difference, and takes a negative factor for a direction.
+        # FreeIPMI adds the offset of the values to their difference, takes a negative factor for a direction, and prints
+        # no zero.
         if value is not None and name in freeipmi and expected["offset"] == 0:
-            shown = [number(freeipmi[name][f"{way} Hysteresis"]) for way in ("Positive", "Negative")]
+            shown = [number(freeipmi[name].get(f"{way} Hysteresis")) or 0 for way in ("Positive", "Negative")]
             assert max(map(abs, shown)) == pytest.approx(value, abs=PRINTED_FINELY, rel=1e-6), name
 
 
@@ -192,7 +193,8 @@ def test_every_discrete_sensor_shows_its_state(bmc, client, rows):
         assert sensor.class_name == "CIM_Sensor"
         if name in rows:
             assert int(rows[name][0], 16) == bits, name
-        assert int(others[expected["owner"], expected["number"]]["Sensor Event"].rstrip("h"), 16) == bits, name
+        if expected["owner"] == BMC_ADDRESS:
+            assert int(others[BMC_ADDRESS, expected["number"]]["Sensor Event"].rstrip("h"), 16) == bits, name
         assert sensor["CurrentState"] in sensor.all("PossibleStates"), name
         assert (sensor["CurrentState"] == "Normal") == (not expected["bits"]), sensor
 

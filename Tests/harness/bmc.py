@@ -148,9 +148,9 @@ def filled_in(board, values):
 
 
 @contextmanager
-def watching(directory, *options, **values):
-    """An agent that has read all of a BMC: the two, stopped at the end. `options` are simbmc's, `values` those of the
-    board file."""
+def watching(directory, *options, limit=60, **values):
+    """An agent that has read all of a BMC within so many seconds: the two, stopped at the end. `options` are simbmc's,
+    `values` those of the board file."""
     directory = Path(directory)
     (directory / "bmc").mkdir()
     (directory / "agent").mkdir()
@@ -159,16 +159,20 @@ def watching(directory, *options, **values):
     try:
         agent.add_user("admin")
         agent.start()
-        complete(agent.client(), bmc)
+        complete(agent.client(), bmc, limit)
         yield bmc, agent
+    except BaseException:
+        print("the agent's log:\n" + "".join(agent.log))
+        raise
     finally:
         agent.stop()
         bmc.stop()
 
 
-def complete(client, bmc):
+def complete(client, bmc, limit=60):
     """Waits until the first scans of everything are in."""
-    eventually(lambda: set(client.sensors()) >= bmc.readable() and known(client, bmc), 60, "every sensor has a reading")
+    eventually(lambda: set(client.sensors()) >= bmc.readable() and known(client, bmc), limit,
+               "every sensor has a reading")
     eventually(lambda: client.power_state() in (ON, OFF), 60, "the power state is known")
 
 

@@ -50,8 +50,9 @@ def ipmitool_fru(bmc):
     found, fields = {}, {}
     for line in bmc.ipmitool("fru").splitlines():
         key, _, value = line.partition(" : ")
-        if key.startswith("FRU Device Description"):
-            fields = found.setdefault(int(value.rpartition("(ID ")[2].rstrip(")")), {})
+        device = re.search(r"\(ID (\d+)\)$", value)
+        if key.startswith("FRU Device Description"):  # also of satellite controllers, which have no number
+            fields = found.setdefault(int(device.group(1)), {}) if device else {}
         elif value.strip():
             fields.setdefault(key.strip(), value.strip())
     return found
@@ -83,8 +84,7 @@ def ipmitool_log(bmc):
 
 
 def freeipmi_log(bmc):
-    """`ipmi-sel`: record number to its columns: date, time, name, type, direction, event."""
-    text = bmc.freeipmi("ipmi-sel", "--quiet-cache", "--comma-separated-output", "--no-header-output",
-                        "--output-event-direction", "--date-format=%Y-%m-%d")
+    """`ipmi-sel`: record number to its columns: date, time, name, type, event."""
+    text = bmc.freeipmi("ipmi-sel", "--quiet-cache", "--comma-separated-output", "--no-header-output")
     rows = [line.split(",") for line in text.splitlines() if line]
     return {int(row[0]): row[1:] for row in rows}
