@@ -48,6 +48,48 @@ struct SimulationTests {
           name: "simulation", sensorInterval: .seconds(2), lineInterval: .milliseconds(250), chassis: [chassis]))
   }
 
+  private func controller(_ keys: String) -> BoardFixture {
+    BoardFixture(
+      """
+      lines: { b: { simulated: output }, g: { simulated: input } }
+      sensors: [ { id: t, name: T, kind: temperature, warn: [~, 40], hysteresis: 2 } ]
+      simulation:
+        scenario: test.scenario.yaml
+        chassis: [ { power-button: b, power-good: g, \(keys) } ]
+      """, scenario: "- { sensor: t, value: 20 }")
+  }
+
+  @Test("the controller of a chassis has a log, a light, and devices to boot from")
+  func controllers() {
+    let fixture = controller(
+      "boots-from: [network, disk], identify: true, restores: always-on, log: { capacity: 64, when-full: wraps }")
+    #expect(fixture.messages == [])
+    var expected = SimulatedController()
+    expected.bootDevices = [.network, .disk]
+    expected.hasLight = true
+    expected.restorePolicy = .alwaysOn
+    expected.log = .init(capacity: 64, overwrite: .wraps)
+    #expect(fixture.simulation?.chassis.first?.controller == expected)
+    let watch = fixture.simulation?.sensors.first?.watch
+    #expect(watch?.name == "T")
+    #expect(watch?.thresholds == Thresholds(warningHigh: 40))
+    #expect(watch?.hysteresis == 2)
+  }
+
+  @Test("without a word it has nothing of these")
+  func bareController() {
+    let fixture = controller("starts: on")
+    #expect(fixture.messages == [])
+    #expect(fixture.simulation?.chassis.first?.controller == SimulatedController())
+    #expect(fixture.simulation?.sensors.first?.watch == nil)
+  }
+
+  @Test("a log needs a capacity, and only devices that there are can be booted from")
+  func controllerMistakes() {
+    let fixture = controller("boots-from: [tape], log: { when-full: waits }")
+    #expect(fixture.messages.count == 3)
+  }
+
   @Test("an operating system that does not answer the button never shuts down")
   func deaf() {
     let fixture = BoardFixture(

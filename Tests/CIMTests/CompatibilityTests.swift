@@ -28,7 +28,7 @@ struct CompatibilityTests {
     #expect(try services(view, Self.foreign) == 1)
     #expect(try services(view, [Self.foreign[1]]) == 1)
     #expect(try services(view, [("Name", "PowerManagementService")]) == 1, "its own names too")
-    #expect(try services(view, [("Name", "Intel(r) AMT Boot Service")]) == 0)
+    #expect(try services(view, [("Name", "Intel(r) AMT Boot Service")]) == 0, "a service of another class")
     #expect(view.compatibilityProductVersion?.hasPrefix("AMT ") == true)
   }
 
@@ -41,6 +41,47 @@ struct CompatibilityTests {
       view.schema.cimClass("CIM_AssociatedPowerManagementService")!,
       selectors: [Selector(name: "ServiceProvided", value: .reference(service))], in: board.snapshot, at: board.now)
     #expect(found.count == 1)
+  }
+
+  /// What fence_amt_ws and MAAS send before they switch on.
+  static let bootKeys = [
+    ("CIM_BootService", "Name", "Intel(r) AMT Boot Service"),
+    ("CIM_BootConfigSetting", "InstanceID", "Intel(r) AMT: Boot Configuration 0"),
+    ("CIM_BootSourceSetting", "InstanceID", "Intel(r) AMT: Force PXE Boot"),
+  ]
+
+  @Test(arguments: bootKeys)
+  func bootControlGoesByItsForeignNames(name: String, key: String, value: String) throws {
+    for (view, board, count) in [
+      (Shipped.compatible.view, board, 1), (Shipped.plain.view, board, 0),
+      (Shipped.compatible.view.showingOnly("blade1"), Self.blade, 1),
+    ] {
+      let found = try view.find(
+        view.schema.cimClass(name)!, selectors: [Selector(name: key, value: .text(value))], in: board.snapshot,
+        at: board.now)
+      #expect(found.count == count)
+    }
+  }
+
+  private static var blade: SampleBoard {
+    SampleBoard([
+      .system(System(id: "blade1", name: "Blade")),
+      .boot(BootConfiguration(system: "blade1", name: "Boot configuration", devices: [.network])),
+      .bootSource(BootSource(system: "blade1", device: .network)),
+    ])
+  }
+
+  /// Where only part of a key is the name of the system, an only one's counts there as well, and nowhere else.
+  @Test(arguments: [
+    ("Lantern:Boot:ManagedSystem", 1), ("Lantern:Boot:blade1", 1), ("Lantern:Boot:ManagedSystem2", 0),
+    ("Lantern:Boot:", 0), ("ManagedSystem", 0),
+  ])
+  func aSystemShownAloneIsNamedInLongerKeys(value: String, count: Int) throws {
+    let view = Shipped.plain.view.showingOnly("blade1")
+    let found = try view.find(
+      view.schema.cimClass("CIM_BootConfigSetting")!,
+      selectors: [Selector(name: "InstanceID", value: .text(value))], in: Self.blade.snapshot, at: Self.blade.now)
+    #expect(found.count == count)
   }
 
   /// One of several systems, shown alone, answers to the name of an only one as well.

@@ -16,10 +16,13 @@ from harness.wsman import TRANSFER, WSEN, Client, Reference, resource
 SENSOR = "CIM_NumericSensor"
 SYSTEM = "CIM_ComputerSystem"
 MACHINE = Reference.of(SYSTEM, CreationClassName=SYSTEM, Name="ManagedSystem")
-PERMISSIONS = ("read", "power", "thresholds", "accounts")
+PERMISSIONS = ("read", "power", "thresholds", "accounts", "logs")
 BUILT_IN = ("readonly", "operator", "administrator")
 CYCLE_GRACEFUL, TERMINATE = 15, 4
+LIGHT = "CIM_IndicatorLED"
+NEXT_ONCE, NOT_NEXT = 1, 3
 numbers = itertools.count(1)
+CONTROLLER = "boots-from: [network], identify: true, log: { capacity: 16, when-full: wraps }"
 
 
 @dataclass
@@ -37,6 +40,9 @@ class World:
 
     def sensor(self):
         return next(one for one in self.admin.references(SENSOR) if one["DeviceID"] == "t0").selectors
+
+    def light(self):
+        return self.admin.get(LIGHT).instance
 
     def made_account(self):
         name = f"made{next(numbers)}"
@@ -83,6 +89,11 @@ def request_state(client, class_name, state, selectors):
         class_name, "RequestStateChange", f"<p:RequestedState>{state}</p:RequestedState>", selectors)
 
 
+def set_role(world, role):
+    configuration = world.admin.references("CIM_BootConfigSetting")[0]
+    return f"<p:BootConfigSetting>{configuration.body()}</p:BootConfigSetting><p:Role>{role}</p:Role>"
+
+
 # Each operation of the table by its name there: what to send, and to whom it must look like more than a refusal.
 OPERATIONS = {
     "Identify": lambda client, world: client.identify(),
@@ -108,6 +119,15 @@ OPERATIONS = {
     "Put of a fragment of thresholds": put_fragment,
     "RestoreDefaultThresholds": lambda client, world: client.invoke(
         SENSOR, "RestoreDefaultThresholds", selectors=world.sensor()),
+    "ClearLog": lambda client, world: client.invoke("CIM_RecordLog", "ClearLog"),
+    "ChangeBootOrder": lambda client, world: client.invoke("CIM_BootConfigSetting", "ChangeBootOrder"),
+    "SetBootConfigRole": lambda client, world: client.invoke(
+        "CIM_BootService", "SetBootConfigRole", set_role(world, NEXT_ONCE)),
+    "SetBootConfigUsage": lambda client, world: client.invoke(
+        "CIM_BootService", "SetBootConfigUsage", set_role(world, NOT_NEXT)),
+    "Put of the identify light": lambda client, world: client.put(
+        LIGHT, {"ActivationState": 2 if world.light()["ActivationState"] == "4" else 4},
+        world.admin.references(LIGHT)[0].selectors),
     "CreateAccount": lambda client, world: create(client, f"made{next(numbers)}"),
     "Put of a password": lambda client, world: set_password(client, world.made_account(), "another password"),
     "RequestStateChange of an account": lambda client, world: set_state(client, world.made_account(), 3),
@@ -119,6 +139,8 @@ VERBS = {
     "power.request": "RequestPowerStateChange", "system.request-state": "RequestStateChange of a system",
     "job.request-state": "RequestStateChange of a job", "job.get-errors": "GetErrors", "job.delete": "Delete of a job",
     "sensor.thresholds": "Put of thresholds", "sensor.restore-thresholds": "RestoreDefaultThresholds",
+    "log.clear": "ClearLog", "boot.change-order": "ChangeBootOrder", "boot.set-role": "SetBootConfigRole",
+    "boot.set-usage": "SetBootConfigUsage", "system.identify": "Put of the identify light",
     "account.create": "CreateAccount", "account.password": "Put of a password", "account.delete": "Delete of an account",
     "account.request-state": "RequestStateChange of an account", "role.assign": "AssignRoles", "role.show": "ShowRoles",
 }
@@ -154,7 +176,7 @@ def verdict(reply):
 def world(tmp_path_factory):
     directory = tmp_path_factory.mktemp("authorization")
     certificate, key = make_certificate(directory)
-    agent = Agent(directory, board=write_board(directory / "board.yaml", graceful_delay="55 s"),
+    agent = Agent(directory, board=write_board(directory / "board.yaml", graceful_delay="55 s", controller=CONTROLLER),
                   listen=["http://127.0.0.1:0", "https://127.0.0.1:0"],
                   config=settings(certificate, key) + "  client-certificates: true\n")
     agent.certificate = certificate

@@ -41,6 +41,16 @@ class Power:
 
 
 @dataclass
+class Returned:
+    """A method ran and returned this, and nothing else."""
+
+    value: int
+
+    def check(self, reply, client):
+        assert reply.outputs == {"ReturnValue": self.value}
+
+
+@dataclass
 class Got:
     """The instance, in its own class's namespace."""
 
@@ -132,15 +142,15 @@ NOT_SERVED = Fault(("wsa:DestinationUnreachable",))
 APMS = "CIM_AssociatedPowerManagementService"
 
 EXPECTED = {
-    "amtctrl-ChangeBootOrder": NOT_SERVED,
+    "amtctrl-ChangeBootOrder": Returned(0),
     "amtctrl-Get-APMS": Got(APMS, {"PowerState": "2"}),
     "amtctrl-RequestPowerStateChange": Power(ON),
-    "amtctrl-SetBootConfigRole": NOT_SERVED,
+    "amtctrl-SetBootConfigRole": Returned(0),
     "dashcli-Enumerate-ElementConformsToProfile": Context("CIM_ElementConformsToProfile", 5),
     "dashcli-Get-NumericSensor": Got("CIM_NumericSensor", {"SystemName": "ManagedSystem"}),
     "dashcli-RequestPowerStateChange": Power(OFF),
     "dashcli-associators": Listed({"CIM_PowerManagementService"}, references=True),
-    "dashcli-references-OrderedComponent": Nothing(),
+    "dashcli-references-OrderedComponent": Listed({"CIM_OrderedComponent"}, references=True, count=5),
     "dracclient-Enumerate-optimized": Listed({"CIM_NumericSensor"}),
     "dracclient-Invoke": Power(OFF),
     "fence_amt_ws-Get-APMS": Got(APMS, {"PowerState": "2"}),

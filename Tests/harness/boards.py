@@ -4,10 +4,11 @@ from pathlib import Path
 
 
 def write_board(path, sensors=4, systems=("ManagedSystem",), power_on_delay="100 ms", graceful_delay=None, more="",
-                events=""):
+                events="", controller=""):
     """Writes a simulated board with its scenario beside it: numeric sensors that move, spread over the machines, each
     machine with a power supply that follows its buttons, and that goes off by itself `graceful_delay` after it was
-    asked to. `more` is added to the board, `events` to the scenario. Returns the board's path."""
+    asked to. `more` is added to the board, `events` to the scenario, and `controller` says what the controller of each
+    machine offers: `identify: true, boots-from: [network]`. Returns the board's path."""
     path = Path(path)
     scenario = path.with_suffix(".scenario.yaml")
     plan = ("on: [{ pulse: %s-button, for: 10 ms }, { until: on, within: 5 s }], "
@@ -30,7 +31,7 @@ def write_board(path, sensors=4, systems=("ManagedSystem",), power_on_delay="100
     for system in systems:
         owner = f"system: {system}, " if len(systems) > 1 else ""
         lines.append(f"    - {{ {owner}power-good: {system}-good, power-button: {system}-button, starts: on, "
-                     f"power-on-delay: {power_on_delay}, hold-off: 50 ms{graceful} }}")
+                     f"power-on-delay: {power_on_delay}, hold-off: 50 ms{graceful}{', ' if controller else ''}{controller} }}")
     path.write_text("\n".join(lines) + "\n" + more)
     scenario.write_text("".join(
         f"- {{ at: 0 s, sensor: t{number}, wave: {{ mean: {30 + number % 20}, swing: 2, period: 60 s }} }}\n"

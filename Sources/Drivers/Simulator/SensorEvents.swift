@@ -9,6 +9,7 @@ struct SensorEvents {
 
   private var crossed: Set<Threshold> = []
   private var active: [Int] = []
+  private var wasSeen = false
 
   /// What is new with this sample. A sample without a reading says nothing, and forgets what was.
   mutating func take(_ sample: SensorSample, _ watch: SensorWatch) -> [Event] {
@@ -37,8 +38,10 @@ struct SensorEvents {
 
   private mutating func changes(_ now: [Int], _ watch: SensorWatch) -> [Event] {
     let before = active
-    active = now
-    let begun = now.filter { !before.contains($0) }.map { state in
+    // What is well from the start is no event.
+    let isFirst = !wasSeen
+    (active, wasSeen) = (now, true)
+    let begun = now.filter { !before.contains($0) && !(isFirst && watch.states[$0].health == .ok) }.map { state in
       Event(severity: watch.states[state].health.severity, message: "\(watch.name): \(watch.states[state].name).")
     }
     let ended = before.filter { !now.contains($0) }.map { state in

@@ -121,6 +121,8 @@ struct Simulation {
     }
     if isFaulty(line: name, at: now) { return .timedOut("The simulated line '\(name)' does not answer.") }
     guard before != isAsserted else { return .done }
+    // What happened before this line moved is not what it brings about.
+    for place in machines.indices { advanceMachine(place, to: now, wall: wall) }
     asserted[name] = isAsserted
     if isAsserted { assertions[name, default: 0] += 1 }
     for (place, chassis) in plan.chassis.enumerated() {

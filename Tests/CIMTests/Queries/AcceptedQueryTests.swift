@@ -71,7 +71,7 @@ struct AcceptedQueryTests {
   }
 
   @Test func associationsAreFoundToo() throws {
-    #expect(try QuerySample().found("SELECT * FROM CIM_SystemDevice WHERE PartComponent IS NOT NULL", .wql).count == 5)
+    #expect(try QuerySample().found("SELECT * FROM CIM_SystemDevice WHERE PartComponent IS NOT NULL", .wql).count == 6)
     #expect(try QuerySample().found("SELECT * FROM CIM_Dependency WHERE Antecedent IS NULL", .cql) == [])
   }
 

@@ -29,7 +29,7 @@ struct AssociationTests {
     #expect(
       partners(of: "CIM_ComputerSystem", through: "CIM_SystemDevice") == [
         "CIM_NumericSensor inlet", "CIM_NumericSensor fan1-tach", "CIM_Sensor lid", "CIM_Fan fan1",
-        "CIM_PowerSupply psu1",
+        "CIM_PowerSupply psu1", "CIM_IndicatorLED identify",
       ])
   }
 

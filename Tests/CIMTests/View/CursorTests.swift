@@ -71,7 +71,7 @@ import Testing
     #expect(count("CIM_Fan", effort: 0) == 1)
     #expect(count("CIM_Sensor", effort: 100) == 3)
     #expect(count("CIM_Sensor", effort: 2) == nil)
-    #expect(count("CIM_SystemDevice", effort: 1000) == 5)
+    #expect(count("CIM_SystemDevice", effort: 1000) == 6)
     #expect(view.count(.empty, in: board.snapshot, effort: 1) == 0)
   }
 

@@ -97,7 +97,7 @@ struct FindTests {
     #expect(both.count == 1)
     #expect(both[0]["PartComponent"] == .reference(fan.path))
     #expect(try find("CIM_SystemDevice", [("PartComponent", fan.path)]).map(\.id) == both.map(\.id))
-    #expect(try find("CIM_SystemDevice", [("GroupComponent", system)]).count == 5)
+    #expect(try find("CIM_SystemDevice", [("GroupComponent", system)]).count == 6)
     #expect(try find("CIM_SystemDevice", [("GroupComponent", fan.path)]).isEmpty)
     #expect(try find("CIM_AssociatedPowerManagementService", []).count == 1)
     let unknown = InstancePath(className: "CIM_NoSuchClass", keys: [])
@@ -115,8 +115,8 @@ struct FindTests {
     }
     let all = try find("CIM_SystemDevice", [])
     let pairs = [("GroupComponent", "CIM_System"), ("PartComponent", "CIM_LogicalDevice")]
-    #expect(all.count == 5)
-    #expect(try find("CIM_SystemDevice", pairs).count == 5)
+    #expect(all.count == 6)
+    #expect(try find("CIM_SystemDevice", pairs).count == 6)
     #expect(try Set(find("CIM_SystemDevice", pairs)) == Set(all))
     #expect(try find("CIM_SystemDevice", pairs, limit: 2).count == 2)
     #expect(try find("CIM_SystemDevice", [pairs[0], ("PartComponent", "CIM_Sensor")]).count == 3)

@@ -46,11 +46,45 @@ struct PutTests {
     .gives(.setThresholds(sensor: "inlet", changes))
   }
 
+  // MARK: The identify light
+
+  private var light: Instance { view.one("CIM_IndicatorLED", [:], board)! }
+
+  @Test(arguments: [("2", true), ("4", false)])
+  func theLightIsSwitchedByItsActivationState(state: String, isOn: Bool) {
+    var system = SampleBoard.system
+    system.identify = isOn ? .off : .timed
+    board.publish([.system(system)])
+    #expect(
+      put([("ActivationState", .text(state))], to: light)
+        == .gives(.identify(system: System.onlyID, isOn: isOn)))
+  }
+
+  @Test(arguments: [
+    ("3", "There is no such value here."), (nil, "It can be switched on or off only."),
+  ])
+  func theLightHasNoOtherStates(state: String?, why: String) {
+    let value = state.map { ArgumentValue.text($0) } ?? .null
+    #expect(
+      put([("ActivationState", value)], to: light)
+        == .refused(.invalidValue(name: "ActivationState", why: why)))
+  }
+
+  @Test func aLightWhoseStateIsUnknownCanBeSwitched() {
+    var system = SampleBoard.system
+    system.identify = nil
+    board.publish([.system(system)])
+    #expect(light["ActivationState"] == nil)
+    #expect(
+      put([("ActivationState", .text("2"))], to: light) == .gives(.identify(system: System.onlyID, isOn: true)))
+  }
+
   // MARK: Nothing changed
 
   @Test func whatWasReadCanBeSentBackWhateverTheClass() {
     for name in [
       "CIM_NumericSensor", "CIM_ComputerSystem", "CIM_ConcreteJob", "CIM_PhysicalMemory", "CIM_SystemDevice",
+      "CIM_IndicatorLED", "CIM_RecordLog", "CIM_LogEntry",
     ] {
       for instance in view.all(name, board) {
         #expect(put(representation(of: instance), to: instance, isComplete: true) == .unchanged, "\(instance.path)")

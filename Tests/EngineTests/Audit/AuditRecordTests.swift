@@ -66,6 +66,18 @@ struct AuditRecordTests {
     (.restoreThresholds(sensor: "inlet"), #""command":"restore-thresholds","sensor":"inlet""#),
     (.cancelJob(id: "run:7"), #""command":"cancel-job","job":"run:7""#),
     (.deleteJob(id: "run:7"), #""command":"delete-job","job":"run:7""#),
+    (.clearLog(id: "sel"), #""command":"clear-log","log":"sel""#),
+    (
+      .setBootOrder(system: "node1", [.network, .disk]),
+      #""command":"set-boot-order","system":"node1","order":"network,disk""#
+    ),
+    (.setBootOrder(system: "node1", []), #""command":"set-boot-order","system":"node1","order":"none""#),
+    (
+      .setBootRole(system: "node1", .nextOnce),
+      #""command":"set-boot-role","system":"node1","role":"next-once""#
+    ),
+    (.identify(system: "node1", isOn: true), #""command":"identify","system":"node1","identify":"on""#),
+    (.identify(system: "node1", isOn: false), #""command":"identify","system":"node1","identify":"off""#),
   ])
   func everyCommandSaysWhatItIsAbout(command: Command, text: String) {
     let caller = Caller(user: "admin", rights: Rights(.operator), address: "local", face: "test", request: "1")

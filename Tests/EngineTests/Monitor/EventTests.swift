@@ -31,6 +31,10 @@ struct EventTests {
         .thresholdsChanged(id: "inlet", name: "Inlet", to: "warning-high=41.5"),
         "sensor inlet (Inlet): thresholds warning-high=41.5", false
       ),
+      (
+        .logged(id: "sel.17", severity: .critical, message: "Fan 1 has stopped."),
+        "log entry sel.17: critical: Fan 1 has stopped.", true
+      ),
       (.sourceChanged(source: "bmc", .connecting), "source bmc: connecting", false),
       (.sourceChanged(source: "bmc", .working), "source bmc: working", false),
       (

@@ -28,6 +28,24 @@ struct InventoryTests {
     #expect(ids(.sensor) == ["inlet", "b", "c"])
   }
 
+  @Test func aChangeIsOfTheObjectsItNamesOnly() throws {
+    rig.report(.inventory([.sensor(sampleSensor("a")), .sensor(sampleSensor("b"))]))
+    rig.sample("a", 20)
+    rig.report(.changed([.sensor(sampleSensor("a", hysteresis: 3)), .sensor(sampleSensor("c"))]))
+    #expect(ids(.sensor) == ["inlet", "a", "b", "c"])
+    #expect(try rig.sensor("a").hysteresis == 3)
+    #expect(try rig.sensor("a").reading == 20)
+    rig.report(.inventory([.sensor(sampleSensor("b"))]))
+    #expect(ids(.sensor) == ["inlet", "b"], "a new inventory takes away what was added, too")
+  }
+
+  @Test func aChangeMayComeBeforeTheInventory() throws {
+    rig.report(.changed([.sensor(sampleSensor("a"))]), from: "first")
+    rig.report(.changed([.part(Self.chassis(serial: "S1"))]), from: "second")
+    #expect(ids(.sensor) == ["inlet", "a"])
+    #expect(rig.object(.part, "chassis")?.content == .part(Self.chassis(serial: "S1")), "the board's, filled in")
+  }
+
   @Test func itDoesNotReplaceWhatOthersFound() {
     rig.report(.inventory([.sensor(sampleSensor("a"))]), from: "first")
     rig.report(.inventory([.sensor(sampleSensor("b"))]), from: "second")
