@@ -63,30 +63,29 @@ struct BMCAccessReader {
 
   private func lan(_ reader: inout MappingReader) -> BMCSettings.LAN? {
     let address = reader.required("lan", ValueType<HostAddress>.hostAddress)
-    let before = reader.diagnostics.errorCount
-    let logIn = logIn(&reader)
-    if logIn == nil, reader.diagnostics.errorCount == before {
+    let found = logIn(&reader)
+    if case .nothing = found {
       reader.diagnostics.error("a BMC over the network needs \(CredentialSection.ways).", at: reader.node)
     }
     let authentications = authentications(&reader)
-    guard let address, let logIn else { return nil }
+    guard let address, case .logIn(let logIn) = found else { return nil }
     var lan = BMCSettings.LAN(host: address.host, user: logIn.user, password: logIn.password)
     lan.port = address.port ?? lan.port
     lan.authentications = authentications ?? lan.authentications
     return lan
   }
 
-  /// `credential`, or `user` with a password. Nil where nothing of it is written, and after an error.
-  func logIn(_ reader: inout MappingReader) -> BMCLogIn? {
+  /// `credential`, or `user` with a password.
+  func logIn(_ reader: inout MappingReader) -> BMCLogIn.Found {
     let written = BMCLogIn.keys.compactMap { key in reader.node(key).map { (key: key, node: $0) } }
     if let credential = reader.node("credential") {
       if let more = written.first {
         reader.diagnostics.error("'credential' says user and password; leave out '\(more.key)'.", at: more.node)
-        return nil
+        return .mistake
       }
-      return credentials.logIn(named: credential)
+      return BMCLogIn.Found(credentials.logIn(named: credential))
     }
-    return written.isEmpty ? nil : BMCLogIn(&reader, "a BMC over the network", records)
+    return written.isEmpty ? .nothing : BMCLogIn.Found(BMCLogIn(&reader, "a BMC over the network", records))
   }
 
   /// One, or a list in the order in which they are tried; nil where it is not written, or wrong.

@@ -80,11 +80,12 @@ struct BMCGroupReader {
     system.uuid = reader.value("uuid", .uuid)
     var own = group.settings
     let before = diagnostics.errorCount
-    own.logIn = access.logIn(&reader) ?? own.logIn
+    let isSound = own.take(access.logIn(&reader))
     own.authentications = access.authentications(&reader) ?? own.authentications
     own.bmc.readOptions(&reader)
     let power = reader.node("power")
-    guard diagnostics.errorCount == before, let template = own.template(at: node, diagnostics), let address else {
+    guard isSound, diagnostics.errorCount == before, let template = own.template(at: node, diagnostics), let address
+    else {
       return nil
     }
     var host = group.host(system, template.reached(at: address))
@@ -117,6 +118,17 @@ private struct Group {
     var authentications: [BMCSettings.Authentication]?
     var bmc = BMCSettings(.openIPMI(device: ""), system: "")
 
+    /// False after an error.
+    mutating func take(_ found: BMCLogIn.Found) -> Bool {
+      switch found {
+      case .nothing: return true
+      case .logIn(let found):
+        logIn = found
+        return true
+      case .mistake: return false
+      }
+    }
+
     /// Nil, and an error, when nobody has said who logs in.
     func template(at node: Node, _ diagnostics: Diagnostics) -> Template? {
       guard let logIn else {
@@ -148,9 +160,11 @@ private struct Group {
   private let power: Node?
   private let feed: PowerOnFeed?
 
-  init(_ reader: inout MappingReader, id: String, _ access: BMCAccessReader) {
+  /// Nil after an error that may have been reported elsewhere.
+  init?(_ reader: inout MappingReader, id: String, _ access: BMCAccessReader) {
     kind = reader.choice("kind", of: SystemKind.self) ?? .server
-    var settings = Settings(logIn: access.logIn(&reader), authentications: access.authentications(&reader))
+    var settings = Settings(authentications: access.authentications(&reader))
+    let isSound = settings.take(access.logIn(&reader))
     settings.bmc.readOptions(&reader)
     self.settings = settings
     power = reader.node("power")
@@ -158,6 +172,7 @@ private struct Group {
     let isListed = reader.has("hosts") || reader.has("hosts-file")
     if !isListed { reader.diagnostics.error("a BMC group needs 'hosts' or 'hosts-file'.", at: reader.node) }
     hosts = reader.each("hosts") + Group.file(&reader, access.records)
+    if !isSound { return nil }
   }
 
   private static func file(_ reader: inout MappingReader, _ records: RecordReader) -> [Node] {

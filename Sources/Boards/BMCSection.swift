@@ -4,11 +4,13 @@ import Model
 
 extension BMCSettings {
   /// The `bmc:` section, or one of `bmcs:`: how to reach the controller that everything comes from.
-  init(_ reader: inout MappingReader, _ access: BMCAccessReader) {
+  /// Nil after an error, here or where its credential is declared.
+  init?(_ reader: inout MappingReader, _ access: BMCAccessReader) {
     let way = access.access(&reader)
-    // What stands in for it goes with the section, which has an error.
+    // Read to the end for the other errors in it.
     self.init(way ?? .openIPMI(device: ""), system: access.records.system(&reader))
     readOptions(&reader)
+    if way == nil { return nil }
   }
 
   /// The keys that a group of BMCs may have in common; what is not written stays.

@@ -3,6 +3,16 @@ import Drivers
 
 /// Who logs in at a BMC, and with what.
 struct BMCLogIn: Hashable {
+  /// What a section says of it.
+  enum Found {
+    case nothing
+    case logIn(BMCLogIn)
+    /// An error was reported, there or where the credential is declared.
+    case mistake
+
+    init(_ logIn: BMCLogIn?) { self = logIn.map { .logIn($0) } ?? .mistake }
+  }
+
   var user: String
   var password: BMCSettings.Password
 

@@ -41,23 +41,27 @@ extension ValueType where Value == [HostEntry] {
 enum HostFile {
   /// Its lines as nodes, so that they are read as those of a board file are, and mistakes have their place in it.
   static func lines(of path: String) throws(FileError) -> [Node] {
-    let text = String(decoding: try DataFile.read(path), as: UTF8.self)
-    var nodes: [Node] = []
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let blank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" }
-      var end = line.startIndex
-      for index in line.indices {
-        if line[index] == "#", index == line.startIndex || blank(line[line.index(before: index)]) { break }
-        if !blank(line[index]) { end = line.index(after: index) }
-      }
-      let content = line[..<end].drop(while: blank)
-      guard !content.isEmpty else { continue }
-      let column = line.distance(from: line.startIndex, to: content.startIndex) + 1
-      nodes.append(
-        Node(
-          file: path, position: SourcePosition(line: number + 1, column: column),
-          content: .scalar(String(content), isPlain: true)))
+    let lines = try DataFile.read(path).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return lines.enumerated().compactMap { number, line in
+      let start = line.firstIndex { !isBlank($0) } ?? line.endIndex
+      let content = withoutComment(line[start...])
+      guard !content.isEmpty else { return nil }
+      let column = String(decoding: line[..<start], as: UTF8.self).count + 1
+      return Node(
+        file: path, position: SourcePosition(line: number + 1, column: column),
+        content: .scalar(String(decoding: content, as: UTF8.self), isPlain: true))
     }
-    return nodes
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+
+  /// What begins with a word, up to the last one before a comment.
+  private static func withoutComment(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let mark = line.indices.first { index in
+      line[index] == UInt8(ascii: "#") && (index == line.startIndex || isBlank(line[index - 1]))
+    }
+    let content = line[..<(mark ?? line.endIndex)]
+    let end = content.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? content.startIndex
+    return content[..<end]
   }
 }

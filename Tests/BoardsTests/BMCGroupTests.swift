@@ -116,7 +116,7 @@ struct BMCGroupTests {
       Self.logIn + "power: { on: [ { ipmi: fly } ] }\n    hosts: [ 'n[1-2] 10.0.0.[1-2]' ]")
     #expect(
       fixture.messages == [
-        "test.yaml:7:26: error: 'ipmi' cannot be 'fly'. Choose from: power-down, power-up, power-cycle, hard-reset, "
+        "test.yaml:7:28: error: 'ipmi' cannot be 'fly'. Choose from: power-down, power-up, power-cycle, hard-reset, "
           + "diagnostic-interrupt, soft-shutdown.",
         "test.yaml:7:12: warning: power verbs are switched off until this section is corrected.",
       ])
@@ -211,7 +211,7 @@ struct BMCGroupTests {
     let fixture = group(Self.logIn + "hosts: [ 'a[1-1999] a[1-1999]', 'b[1-2] b[1-2]', 'c c', 'd d' ]")
     #expect(
       fixture.messages == [
-        "test.yaml:7:38: error: a board file has at most 2000 BMCs; watch this one, and those that follow, by another "
+        "test.yaml:7:37: error: a board file has at most 2000 BMCs; watch this one, and those that follow, by another "
           + "agent."
       ])
     #expect(fixture.bmcs.count == 1999)

@@ -56,7 +56,21 @@ struct SeveralBMCTests {
     #expect(fixture.systems.map(\.power.supported) == [[.on], []])
     #expect(
       fixture.messages.first
-        == "test.yaml:3:91: error: an 'ipmi' step needs a 'bmc' section that says where to send it.")
+        == "test.yaml:3:104: error: an 'ipmi' step needs a 'bmc' section that says where to send it.")
+  }
+
+  @Test("a host with a credential that has a mistake is left out, and does not fall back to that of its group")
+  func badCredential() {
+    let fixture = BoardFixture(
+      """
+      credentials: [ { id: y, password-file: /pw }, { id: z, user: u, password-file: /pw } ]
+      bmc-groups:
+        - { id: g, credential: z, hosts: [ { id: n1, lan: n1, credential: y }, n2 n2 ] }
+        - { id: h, credential: y, hosts: [ n3 n3 ] }
+      from-bmc: all
+      """)
+    #expect(fixture.messages == ["test.yaml:3:16: error: a credential needs 'user'."])
+    #expect(fixture.ids == ["system/n2"])
   }
 
   @Test("credentials are looked at even where nobody uses them, and a bad one is told once")
