@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures the agent and prints Markdown tables. usage: bench.py ECHO [PART...] [--quick]
 
-PART: size, start, memory, wsman (all of these unless told), instructions or order. ECHO is the bare swift-nio server built
-from echo/. Rates and times drift with the machine, so an agent is always measured in turns with a bare server that
-sends the same bytes, and what counts is the ratio.
+PART: size, start, memory, wsman (all of these unless told), ipmi, instructions or order. ECHO is the bare swift-nio
+server built from echo/. Rates and times drift with the machine, so an agent is always measured in turns with a bare
+server that sends the same bytes, and what counts is the ratio.
 """
 
 import argparse
@@ -20,6 +20,7 @@ import urllib3
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import instructions  # noqa: E402
+import ipmi  # noqa: E402
 import order  # noqa: E402
 import wsman  # noqa: E402
 from measure import cpu_seconds, median, memory  # noqa: E402
@@ -47,7 +48,8 @@ def main():
         rig = Rig(directory, arguments.echo)
         for name in arguments.what or parts:
             print(f"\n### {name.capitalize()}\n", flush=True)
-            (parts | {"instructions": count_instructions, "order": list_functions})[name](rig, arguments.quick)
+            others = {"ipmi": watch_bmcs, "instructions": count_instructions, "order": list_functions}
+            (parts | others)[name](rig, arguments.quick)
 
 
 def size(rig, quick):
@@ -114,6 +116,10 @@ def idle_memory(rig, quick):
 
 def throughput(rig, quick):
     wsman.measure(rig, AUTHORIZATION, quick)
+
+
+def watch_bmcs(rig, quick):
+    ipmi.measure(quick)
 
 
 def count_instructions(rig, quick):

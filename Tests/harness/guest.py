@@ -29,11 +29,13 @@ class Guest:
     def __init__(self, directory, interface, board, *options):
         """`interface`: kcs, ssif or i2c; `board`: the text of the agent's board file; `options`: of simbmc."""
         self.directory = Path(directory)
-        self.interface = interface
+        self.interface, self.password = interface, PASSWORD
         files = self.directory / "files"
         for path in ("etc/lantern", "var/lib", "usr/share/lantern", "www/cgi-bin"):
             (files / path).mkdir(parents=True)
         (files / "etc/lantern/board.yaml").write_text(board)
+        # For wsl, which sends Basic without being asked.
+        (files / "etc/lantern/lantern.yaml").write_text("allow-basic-over-http: true\n")
         for name in ("profiles", "board-configs"):
             shutil.copytree(ROOT / name, files / "usr/share/lantern" / name)
         (files / "www/cgi-bin/run").write_text(RUN)

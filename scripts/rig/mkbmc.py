@@ -136,6 +136,7 @@ def main():
     parser.add_argument("--extra", type=int, default=0, help="so many temperatures more on the fixed server")
     parser.add_argument("--port", type=int, default=9623, help="UDP port of the BMC")
     parser.add_argument("--vm", type=int, default=9625, help="TCP port of the VM codec (rakp17.py, QEMU)")
+    parser.add_argument("--still", action="store_true", help="no sensor reads a file: for many of them at once")
     parser.add_argument("--machine", help="a command that is running while the power is on, instead of the chassis "
                         "hook; {vm} in it becomes the port of the VM codec")
     parser.add_argument("--console", type=int, help="TCP port for the simulator's own commands")
@@ -150,7 +151,10 @@ def main():
     else:
         uuid = UUID(int=random.Random(arguments.seed).getrandbits(128), version=4)
         board = inventory.random_board(arguments.seed, arguments.kind)
-    write(out + "/bmc.emu", "\n".join(emulator_lines(out, board)) + "\n")
+    lines = emulator_lines(out, board)
+    if arguments.still:
+        lines = [line.partition(" poll ")[0] for line in lines]
+    write(out + "/bmc.emu", "\n".join(lines) + "\n")
     write(out + "/lan.conf", "\n".join(lan_lines(arguments, out, uuid)) + "\n")
     for name, value in (("power", "1"), ("boot", "default"), ("identify", "0"), ("chassis.log", "")):
         write("%s/%s" % (out, name), value + "\n" if value else "")

@@ -1,0 +1,104 @@
+"""The agent inside a machine with Debian's kernel, in software emulation, where `ipmi_sim` is the BMC of that machine:
+by the kernel's KCS and SSIF drivers. Run by scripts/rig/kernel-guest."""
+
+import os
+import subprocess
+import time
+
+import pytest
+
+from harness import figures
+from harness.bmc import INTERVAL
+from harness.guest import BOOT_LIMIT, Guest
+from harness.own_user import ROOT
+from harness.processes import eventually
+from harness.wsman import Reference
+
+PRINTED = 0.00051
+INTERFACES = ("kcs", "ssif")
+
+
+@pytest.fixture(scope="module", params=INTERFACES)
+def guest(request, tmp_path_factory):
+    """A machine that is up, whose agent has read its BMC."""
+    board = (ROOT / "board-configs" / "boards" / "ipmi-inband.yaml").read_text()
+    begun = time.monotonic()
+    board = board.replace("interval: 5 s", f"interval: {INTERVAL} s")
+    guest = Guest(tmp_path_factory.mktemp("guest"), request.param, board)
+    try:
+        wait_for(guest)
+        figures.note(f"{request.param}: the BMC's device is there", guest.seconds_to("/dev/ipmi0"), "s of the guest")
+        figures.note(f"{request.param}: every reading is served", time.monotonic() - begun, "s after the start")
+        yield guest
+    except BaseException:
+        print("\n".join(guest.consoles()))
+        raise
+    finally:
+        guest.stop()
+
+
+def wait_for(guest):
+    def is_complete():
+        try:
+            served = guest.client().sensors()
+        except OSError:  # nothing listens there yet
+            return False
+        return all(name in served and served[name].reading is not None for name in guest.bmc.readable())
+
+    eventually(is_complete, BOOT_LIMIT, "the agent in the guest serves every reading", every=0.5)
+
+
+@pytest.fixture
+def client(guest):
+    return guest.client()
+
+
+def rows(text):
+    table = [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if "|" in line]
+    return {row[0]: row[1:] for row in table}
+
+
+def test_every_value_is_the_one_that_ipmitool_reads_in_the_guest_and_over_the_network(guest, client):
+    inside, outside, served = rows(guest.run("ipmitool sensor")), guest.bmc.rows(), client.sensors()
+    assert len(guest.bmc.readable()) >= 18
+    for name in guest.bmc.readable():
+        expected = guest.bmc.expected["sensors"][name]["value"]
+        assert served[name].reading == pytest.approx(expected, rel=1e-9), name
+        assert float(inside[name][0]) == pytest.approx(expected, abs=PRINTED), name
+        assert inside[name] == outside[name], name
+
+
+def test_the_parts_are_those_that_ipmitool_reads_in_the_guest(guest, client):
+    printed = {line.partition(" : ")[2].strip() for line in guest.run("ipmitool fru").splitlines() if " : " in line}
+    numbers = [part["SerialNumber"] for part in client.instances("CIM_PhysicalElement") if "SerialNumber" in part]
+    assert numbers and set(numbers) <= printed
+
+
+def test_the_event_log_is_the_one_that_ipmitool_reads_over_the_network(guest, client):
+    def agrees():
+        count = next(line for line in guest.bmc.ipmitool("sel", "info").splitlines() if line.startswith("Entries"))
+        return len(client.instances("CIM_LogEntry")) == int(count.split(":")[1])
+
+    eventually(agrees, 30, "as many entries as the BMC has")
+
+
+def test_the_machine_is_switched_by_an_unmodified_client_of_its_own_agent(guest, tmp_path):
+    """wsl on the host asks the agent in the guest for a power cycle: that is the end of the agent, and a new start."""
+    before = guest.boot()
+    environment = {
+        "HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "dumb", "SHELL": "/bin/bash", "KEEPHISTORY": "0",
+        "WSNOSSL": "true", "WSENDPOINT": f"127.0.0.1:{guest.port}", "WSUSER": "admin", "WSPASS": guest.password}
+    wsl = lambda *words: subprocess.run(
+        ["wsl", *words], cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+    wsl("enum", "CIM_ComputerSystem", "-mode", "epr")
+    (tmp_path / "response.xml").rename(tmp_path / "system.xml")
+    begun = time.monotonic()
+    wsl("invoke", "CIM_PowerManagementService", "RequestPowerStateChange", "PowerState=5",
+        "ManagedElement=FILE:system.xml")
+    assert "ReturnValue>0<" in (tmp_path / "response.xml").read_text()
+    eventually(lambda: guest.boot() not in (None, before), BOOT_LIMIT, "the machine starts anew", every=0.5)
+    wait_for(guest)
+    figures.note(f"{guest.interface}: from a power cycle to every reading", time.monotonic() - begun, "s")
+    assert len(guest.consoles()) == 2, "the machine was stopped and started once"
+    system = Reference.of("CIM_ComputerSystem", CreationClassName="CIM_ComputerSystem", Name="ManagedSystem")
+    assert guest.client().get_reference(system).instance["EnabledState"] == "2"
