@@ -9,7 +9,8 @@ PROFILES = {
     "Profile Registration": None, "Base Server": "CIM_ComputerSystem", "Computer System": "CIM_ComputerSystem",
     "Power State Management": "CIM_PowerManagementService", "Sensors": "CIM_Sensor", "Fan": "CIM_Fan",
     "Power Supply": "CIM_PowerSupply", "Physical Asset": "CIM_PhysicalPackage",
-    "Software Inventory": "CIM_SoftwareIdentity",
+    "Software Inventory": "CIM_SoftwareIdentity", "Record Log": "CIM_RecordLog",
+    "Boot Control": "CIM_BootConfigSetting", "Indicator LED": "CIM_IndicatorLED",
 }
 
 
@@ -19,10 +20,10 @@ profile: Local Example
 specification: LOCAL1
 organization: DMTF
 version: 1.0.0
-central: CIM_IndicatorLED
+central: CIM_Battery
 
 classes:
-  - class: CIM_IndicatorLED
+  - class: CIM_Battery
     for: sensor
     keys: { SystemCreationClassName: CIM_ComputerSystem, SystemName: "{system}", DeviceID: "{id}" }
     properties:
@@ -65,7 +66,7 @@ def test_a_profile_added_by_one_file_is_served(start_agent, tmp_path):
     (tmp_path / "data" / "profiles" / "local.yaml").write_text(ADDED_PROFILE)
     agent = start_agent(board=SIMULATED_BOARD, options=["--data-dir", str(tmp_path / "data")])
     client = agent.client()
-    found = client.instances("CIM_IndicatorLED")
+    found = client.instances("CIM_Battery")
     assert len(found) == len(client.instances("CIM_Sensor")), "".join(agent.log)
     assert "Local Example" in {profile["RegisteredName"] for profile in client.instances("CIM_RegisteredProfile")}
     assert client.instances("CIM_Fan")

@@ -28,7 +28,7 @@ public enum WriteCompletion: Hashable, Sendable {
       case .accepted, .alreadySatisfied, .job: .done(created: nil)
       case .denied: .denied
       case .unsupported: .refused(.notSupported(operation))
-      case .busy: .busy("Too many commands are waiting; try again.")
+      case .busy: .busy("Something else is under way; try again when it is done.")
       case .unknownSystem, .notFound: .notFound
       case .alreadyExists: .alreadyExists
       case .refused(let reason): .conflict(reason)

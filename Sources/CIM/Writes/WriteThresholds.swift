@@ -1,6 +1,6 @@
 import Model
 
-/// `sensor.thresholds`: the limits of a sensor whose readings Lantern compares itself.
+/// `sensor.thresholds`: the limits of a sensor, whether Lantern compares with them or the hardware.
 struct WriteThresholds: WriteVerb {
   let name = "sensor.thresholds"
 
@@ -26,9 +26,12 @@ struct WriteThresholds: WriteVerb {
       names[threshold] = change.name
     }
     let named = names
+    // What is refused as a whole is a limit switched off that the hardware cannot do without.
+    let off = names.filter { settings[$0.key] == .off }.values.sorted().first
     return .command(.setThresholds(sensor: sensor.id, settings)) { outcome in
       switch outcome {
       case .invalidThresholds(let problem): .refused(.invalid(problem, of: sensor, named))
+      case .refused(let why): .refused(.invalidValue(name: off ?? "", why: why))
       default: WriteCompletion(outcome, for: .put)
       }
     }

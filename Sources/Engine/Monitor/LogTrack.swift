@@ -41,7 +41,8 @@ struct LogTrack {
     self.source = source
     validUntil = sampledAt + interval * 3
     current = log
-    return replace(with: reported.suffix(LogEntry.limit), isFirst: isFirst)
+    let newest = reported.count > LogEntry.limit ? Array(reported.suffix(LogEntry.limit)) : reported
+    return replace(with: newest, isFirst: isFirst)
   }
 
   /// Time has passed; says what became unknown by it.
@@ -53,8 +54,7 @@ struct LogTrack {
     return .becameUnknown(ObjectID(.log, current.id), name: current.name)
   }
 
-  private mutating func replace(with reported: ArraySlice<LogEntry>, isFirst: Bool) -> Change {
-    let newest = Array(reported)
+  private mutating func replace(with newest: [LogEntry], isFirst: Bool) -> Change {
     // A log that has not changed is the usual case, and mostly the same storage.
     guard newest != entries else { return Change() }
     let former = Dictionary(entries.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
@@ -62,7 +62,11 @@ struct LogTrack {
     var change = Change()
     change.written = newest.filter { former[$0.id] != $0 }
     change.removed = former.keys.filter { !present.contains($0) }.map { ObjectID(.entry, $0) }
-    if !isFirst { change.news = change.written.filter { $0.severity >= .warning }.suffix(Self.newsLimit) }
+    if !isFirst {
+      // One that only reads otherwise, since its sensor has a name now, happened before.
+      let new = change.written.filter { entry in former[entry.id].map { $0.time != entry.time } ?? true }
+      change.news = new.filter { $0.severity >= .warning }.suffix(Self.newsLimit)
+    }
     entries = newest
     return change
   }

@@ -192,7 +192,8 @@ struct PutTests {
   @Test(arguments: [
     (CommandOutcome.accepted, WriteCompletion.done(created: nil)), (.alreadySatisfied, .done(created: nil)),
     (.denied, .denied), (.unsupported, .refused(.notSupported(.put))), (.notFound, .notFound),
-    (.busy, .busy("Too many commands are waiting; try again.")), (.failed("disk full"), .failed("disk full")),
+    (.busy, .busy("Something else is under way; try again when it is done.")),
+    (.failed("disk full"), .failed("disk full")),
     (.timedOut("late"), .timedOut("late")), (.unreachable("cable"), .unreachable("cable")),
     (
       .invalidThresholds(.outOfOrder(lower: .warningHigh, limit: 50, upper: .criticalHigh, upperLimit: 45)),
@@ -209,6 +210,20 @@ struct PutTests {
       return
     }
     #expect(finish(outcome) == completion)
+  }
+
+  @Test func aLimitThatTheHardwareCannotDoWithoutIsAnInvalidValue() throws {
+    guard
+      case .command(_, let finish) = try outcome([
+        ("UpperThresholdCritical", .text("4500")), ("UpperThresholdNonCritical", .null),
+      ])
+    else {
+      Issue.record("no command")
+      return
+    }
+    #expect(
+      finish(.refused("Give it a value."))
+        == .refused(.invalidValue(name: "UpperThresholdNonCritical", why: "Give it a value.")))
   }
 }
 

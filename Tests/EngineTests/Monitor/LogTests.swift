@@ -109,6 +109,18 @@ struct LogTests {
     #expect(rig.events.take() == [.logged(id: "sel.3", severity: .warning, message: "Fan 1 is slow.")])
   }
 
+  @Test func whatOnlyReadsOtherwiseIsNotToldAgain() {
+    report([])
+    report([entry(1, .critical, "Sensor 0x31 crossed a limit.")])
+    _ = rig.events.take()
+    report([entry(1, .critical, "Fan 1 crossed a limit.")])
+    #expect(rig.events.take() == [])
+    var another = entry(1, .critical, "Fan 2 crossed a limit.")
+    another.time = WallTime(secondsSince1970: 1)
+    report([another])
+    #expect(rig.events.take() == [.logged(id: "sel.1", severity: .critical, message: "Fan 2 crossed a limit.")])
+  }
+
   @Test func aFloodIsToldByItsEndOnly() {
     report([])
     report((1...100).map { entry($0, .critical) })
