@@ -29,8 +29,8 @@ def show(agent, tmp_path):
     return run
 
 
-def test_three_commands_are_printed():
-    assert len(PRINTED) == 3
+def test_four_commands_are_printed():
+    assert len(PRINTED) == 4
 
 
 def test_sensors_are_shown_as_a_table(show, agent):
@@ -41,6 +41,12 @@ def test_sensors_are_shown_as_a_table(show, agent):
     inlet = next(row.split() for row in rows if row.startswith("Inlet "))
     assert 15 < float(inlet[1]) < 50
     assert inlet[2:] == ["C", "Normal"]
+
+
+def test_what_has_happened_is_shown_line_by_line(show, agent):
+    client = agent.client()
+    eventually(lambda: client.instances("CIM_LogEntry"), 10, "the log is read")
+    assert show("log.xml").splitlines()[0] == "The controller of ManagedSystem has started."
 
 
 def test_the_machine_is_power_cycled(show, agent):

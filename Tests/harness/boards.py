@@ -31,7 +31,7 @@ def write_board(path, sensors=4, systems=("ManagedSystem",), power_on_delay="100
     for system in systems:
         owner = f"system: {system}, " if len(systems) > 1 else ""
         lines.append(f"    - {{ {owner}power-good: {system}-good, power-button: {system}-button, starts: on, "
-                     f"power-on-delay: {power_on_delay}, hold-off: 50 ms{graceful}{', ' if controller else ''}{controller} }}")
+                     f"power-on-delay: {power_on_delay}, hold-off: 250 ms{graceful}{', ' if controller else ''}{controller} }}")
     path.write_text("\n".join(lines) + "\n" + more)
     scenario.write_text("".join(
         f"- {{ at: 0 s, sensor: t{number}, wave: {{ mean: {30 + number % 20}, swing: 2, period: 60 s }} }}\n"
