@@ -173,4 +173,8 @@ if isMeasuring {
     .executableTarget(
       name: "enumeration-bench", dependencies: ["CIM", "Documents", "Model", "WSManagement"],
       path: "Tests/Benchmarks/enumeration", swiftSettings: strict))
+  package.targets.append(
+    .executableTarget(
+      name: "monitor-bench", dependencies: ["Engine", "LanternTesting", "Model"],
+      path: "Tests/Benchmarks/monitor", swiftSettings: strict))
 }
