@@ -56,37 +56,39 @@ public final class ModelStore: Sendable {
       changes.compactMap { change in change.content.seen(whereOnly: system).map { ($0, change.validUntil) } })
   }
 
+  /// What readers wait for is only that the new snapshot takes the place of the old one. The caller keeps others from
+  /// changing anything meanwhile.
   private func apply(_ changes: [(content: Content, validUntil: Instant)]) {
-    state.withLock { state in
-      let old = state.snapshot
-      var byKind = old.byKind
-      var places = old.places
-      var structureVersion = old.structureVersion
-      for change in changes {
-        let id = change.content.id
-        let kind = id.kind.place
-        guard let place = places[id] else {
-          structureVersion = Self.nextVersion()
-          places[id] = byKind[kind].count
-          let version = Self.nextVersion()
-          byKind[kind].append(
-            ModelObject(content: change.content, version: version, validUntil: change.validUntil, ordinal: version))
-          continue
-        }
-        let before = byKind[kind][place]
-        if before.content == change.content {
-          byKind[kind][place] = ModelObject(
-            content: before.content, version: before.version, validUntil: change.validUntil, ordinal: before.ordinal)
-        } else {
-          if before.content.withoutReading != change.content.withoutReading { structureVersion = Self.nextVersion() }
-          byKind[kind][place] = ModelObject(
-            content: change.content, version: Self.nextVersion(), validUntil: change.validUntil,
-            ordinal: before.ordinal)
-        }
+    let old = snapshot
+    var byKind = old.byKind
+    var places = old.places
+    var structureVersion = old.structureVersion
+    for change in changes {
+      let id = change.content.id
+      let kind = id.kind.place
+      guard let place = places[id] else {
+        structureVersion = Self.nextVersion()
+        places.insert(id, at: byKind[kind].count)
+        let version = Self.nextVersion()
+        byKind[kind].append(
+          ModelObject(content: change.content, version: version, validUntil: change.validUntil, ordinal: version))
+        continue
       }
-      state.snapshot = Snapshot(byKind: byKind, places: places, structureVersion: structureVersion)
+      let before = byKind[kind][place]
+      if before.content == change.content {
+        byKind[kind][place] = ModelObject(
+          content: before.content, version: before.version, validUntil: change.validUntil, ordinal: before.ordinal)
+      } else {
+        if before.content.withoutReading != change.content.withoutReading { structureVersion = Self.nextVersion() }
+        byKind[kind][place] = ModelObject(
+          content: change.content, version: Self.nextVersion(), validUntil: change.validUntil,
+          ordinal: before.ordinal)
+      }
     }
+    show(Snapshot(byKind: byKind, places: places, structureVersion: structureVersion))
   }
+
+  private func show(_ snapshot: Snapshot) { state.withLock { $0.snapshot = snapshot } }
 
   /// Takes objects out; unknown ids are ignored.
   public func remove(_ ids: some Sequence<ObjectID>) {
@@ -98,15 +100,15 @@ public final class ModelStore: Sendable {
   }
 
   private func take(_ gone: Set<ObjectID>) {
-    state.withLock { state in
-      let old = state.snapshot
-      let byKind = old.byKind.map { $0.filter { !gone.contains($0.id) } }
-      var places: [ObjectID: Int] = [:]
-      for objects in byKind {
-        for (place, object) in objects.enumerated() { places[object.id] = place }
-      }
-      guard places.count != old.places.count else { return }
-      state.snapshot = Snapshot(byKind: byKind, places: places, structureVersion: Self.nextVersion())
+    let old = snapshot
+    guard gone.contains(where: { old.places[$0] != nil }) else { return }
+    let kinds = Set(gone.map(\.kind.place))
+    var byKind = old.byKind
+    for kind in kinds { byKind[kind] = ModelObjects(old.byKind[kind].lazy.filter { !gone.contains($0.id) }) }
+    var places = PlaceTable()
+    for objects in byKind {
+      for (place, object) in objects.enumerated() { places.insert(object.id, at: place) }
     }
+    show(Snapshot(byKind: byKind, places: places, structureVersion: Self.nextVersion()))
   }
 }

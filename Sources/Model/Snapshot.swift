@@ -1,22 +1,22 @@
 /// An immutable view of all objects at one moment. Objects keep the order in which they were first published, which is
 /// that of their ordinals.
 public final class Snapshot: Sendable {
-  let byKind: [[ModelObject]]
-  let places: [ObjectID: Int]
+  let byKind: [ModelObjects]
+  let places: PlaceTable
   /// Changes when objects come or go, or change in more than their readings (`Content.withoutReading`), so that what
   /// depends only on the set of objects, their kinds and their relations can be kept. No two stores share one.
   public let structureVersion: UInt64
 
-  init(byKind: [[ModelObject]], places: [ObjectID: Int], structureVersion: UInt64) {
+  init(byKind: [ModelObjects], places: PlaceTable, structureVersion: UInt64) {
     self.byKind = byKind
     self.places = places
     self.structureVersion = structureVersion
   }
 
   public static let empty = Snapshot(
-    byKind: ObjectKind.allCases.map { _ in [] }, places: [:], structureVersion: 0)
+    byKind: ObjectKind.allCases.map { _ in ModelObjects() }, places: PlaceTable(), structureVersion: 0)
 
-  public func objects(of kind: ObjectKind) -> [ModelObject] { byKind[kind.place] }
+  public func objects(of kind: ObjectKind) -> ModelObjects { byKind[kind.place] }
 
   /// The place in `objects(of:)` of the first object after `ordinal`; their count when there is none.
   public func place(after ordinal: UInt64, of kind: ObjectKind) -> Int {

@@ -11,7 +11,7 @@ struct ShowRoles: MethodVerb {
   }
 
   func invoke(_ call: MethodCall) -> MethodOutcome {
-    var roles = call.snapshot.objects(of: .role)
+    var roles = Array(call.snapshot.objects(of: .role))
     if case .reference(let path) = call.arguments["Subject"] {
       guard let id = call.object(path, .account), case .account(let account)? = call.snapshot.object(id)?.content else {
         return .refused(name: "Subject", why: "It must name one CIM_Identity.")

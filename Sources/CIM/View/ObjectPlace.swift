@@ -47,7 +47,7 @@ protocol ObjectList: Sendable {
 struct ObjectsOfKind: ObjectList {
   private let kind: ObjectKind
   private let snapshot: Snapshot
-  private let objects: [ModelObject]
+  private let objects: ModelObjects
 
   init(_ kind: ObjectKind, in snapshot: Snapshot) {
     self.kind = kind
@@ -62,7 +62,7 @@ struct ObjectsOfKind: ObjectList {
 
 /// Some objects of one kind.
 struct ObjectSelection: ObjectList {
-  private let objects: [ModelObject]
+  private let objects: ModelObjects
   /// Ascending places in `objects`.
   private let places: [UInt32]
 
