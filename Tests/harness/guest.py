@@ -3,6 +3,7 @@ and the agent inside talks to the BMC as on a real main board."""
 
 import os
 import re
+import secrets
 import shutil
 import signal
 import subprocess
@@ -18,7 +19,6 @@ GUEST = ROOT / "scripts" / "rig" / "guest"
 KERNEL = Path(os.environ.get("LANTERN_KERNEL", ROOT / ".build" / "rig" / "kernel"))
 # A kernel boots in seconds, in software emulation on a machine that does other things in minutes.
 BOOT_LIMIT = 240
-PASSWORD = "correct horse battery"
 RUN = """#!/bin/sh
 printf 'Content-Type: text/plain\\n\\n'
 exec $(echo "$QUERY_STRING" | tr + ' ') 2>&1
@@ -29,7 +29,7 @@ class Guest:
     def __init__(self, directory, interface, board, *options):
         """`interface`: kcs, ssif or i2c; `board`: the text of the agent's board file; `options`: of simbmc."""
         self.directory = Path(directory)
-        self.interface, self.password = interface, PASSWORD
+        self.interface, self.password = interface, secrets.token_urlsafe(12)
         files = self.directory / "files"
         for path in ("etc/lantern", "var/lib", "usr/share/lantern", "www/cgi-bin"):
             (files / path).mkdir(parents=True)
@@ -54,12 +54,12 @@ class Guest:
     def add_user(self, state):
         secret = self.directory / "admin.password"
         secret.touch(mode=0o600)
-        secret.write_text(PASSWORD + "\n")
+        secret.write_text(self.password + "\n")
         subprocess.run([BINARIES / "lantern", "user", "add", "admin", "--role", "administrator", "--password-file",
                         secret, "--state-dir", state], check=True, capture_output=True)
 
     def client(self):
-        return Client(f"http://127.0.0.1:{self.port}/wsman", "admin", PASSWORD)
+        return Client(f"http://127.0.0.1:{self.port}/wsman", "admin", self.password)
 
     def run(self, command):
         """What a command prints in the guest."""
