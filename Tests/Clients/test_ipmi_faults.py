@@ -1,5 +1,6 @@
 """What goes wrong between an agent and its BMC: lost and late packets, a refused session, a BMC that dies, another one
-at its address, one sensor that fails. Nothing stale looks healthy, the reason is named, and all is well again afterwards."""
+at its address, one sensor that fails. Nothing stale looks healthy, the reason is named, and all is well again
+afterwards."""
 
 import signal
 import time

@@ -144,8 +144,8 @@ def test_every_hysteresis_is_the_one_that_freeipmi_reads(bmc, served, freeipmi):
     for name, expected in numeric(bmc).items():
         value, found = expected["hysteresis"], in_units(served[name], expected, "Hysteresis")
         assert found == (None if value is None else pytest.approx(value, abs=rounding(served[name], expected))), name
-        # FreeIPMI adds the offset of the values to their difference, takes a negative factor for a direction, and prints
-        # no zero.
+        # FreeIPMI adds the offset of the values to their difference, takes a negative factor for a direction, and
+        # prints no zero.
         if value is not None and name in freeipmi and expected["offset"] == 0:
             shown = [number(freeipmi[name].get(f"{way} Hysteresis")) or 0 for way in ("Positive", "Negative")]
             assert max(map(abs, shown)) == pytest.approx(value, abs=PRINTED_FINELY, rel=1e-6), name

@@ -15,37 +15,53 @@ from harness.processes import eventually
 from harness.wsman import Reference
 
 PRINTED = 0.00051
-INTERFACES = ("kcs", "ssif")
+# From the first answer of the agent to the last reading.
+READ_LIMIT = 60
 
 
-@pytest.fixture(scope="module", params=INTERFACES)
+# QEMU's SSIF repeats the answer before last when the BMC has none after the 20 ms that the kernel waits: on a busy host
+# that may be in the middle of the inventory. Such a start is thrown away.
+STARTS = {"kcs": 1, "ssif": 3}
+
+
+@pytest.fixture(scope="module", params=STARTS)
 def guest(request, tmp_path_factory):
     """A machine that is up, whose agent has read its BMC."""
     board = (ROOT / "board-configs" / "boards" / "ipmi-inband.yaml").read_text()
-    begun = time.monotonic()
     board = board.replace("interval: 5 s", f"interval: {INTERVAL} s")
-    guest = Guest(tmp_path_factory.mktemp("guest"), request.param, board)
-    try:
-        wait_for(guest)
-        figures.note(f"{request.param}: the BMC's device is there", guest.seconds_to("/dev/ipmi0"), "s of the guest")
-        figures.note(f"{request.param}: every reading is served", time.monotonic() - begun, "s after the start")
-        yield guest
-    except BaseException:
-        print("\n".join(guest.consoles()))
-        raise
-    finally:
-        guest.stop()
+    for start in range(STARTS[request.param]):
+        guest = Guest(tmp_path_factory.mktemp("guest"), request.param, board)
+        try:
+            begun = time.monotonic()
+            try:
+                wait_for(guest)
+            except AssertionError:
+                print("\n".join(guest.consoles()))
+                if start + 1 < STARTS[request.param]:
+                    continue
+                raise
+            device = guest.seconds_to("/dev/ipmi0")
+            figures.note(f"{request.param}: the BMC's device is there", device, "s of the guest")
+            figures.note(f"{request.param}: every reading is served", time.monotonic() - begun, "s after the start")
+            yield guest
+            return
+        finally:
+            guest.stop()
 
 
 def wait_for(guest):
-    def is_complete():
+    def is_up():
         try:
-            served = guest.client().sensors()
+            return guest.client().power_state()
         except OSError:  # nothing listens there yet
-            return False
+            return None
+
+    def is_complete():
+        served = guest.client().sensors()
         return all(name in served and served[name].reading is not None for name in guest.bmc.readable())
 
-    eventually(is_complete, BOOT_LIMIT, "the agent in the guest serves every reading", every=0.5)
+    eventually(is_up, BOOT_LIMIT, "the agent in the guest answers", every=0.5)
+    eventually(is_complete, READ_LIMIT, "the agent in the guest serves every reading", every=0.5)
 
 
 @pytest.fixture
@@ -59,13 +75,19 @@ def rows(text):
 
 
 def test_every_value_is_the_one_that_ipmitool_reads_in_the_guest_and_over_the_network(guest, client):
-    inside, outside, served = rows(guest.run("ipmitool sensor")), guest.bmc.rows(), client.sensors()
     assert len(guest.bmc.readable()) >= 18
-    for name in guest.bmc.readable():
-        expected = guest.bmc.expected["sensors"][name]["value"]
-        assert served[name].reading == pytest.approx(expected, rel=1e-9), name
-        assert float(inside[name][0]) == pytest.approx(expected, abs=PRINTED), name
-        assert inside[name] == outside[name], name
+
+    def agree():
+        inside, outside, served = rows(guest.run("ipmitool sensor")), guest.bmc.rows(), client.sensors()
+        for name in guest.bmc.readable():
+            expected = guest.bmc.expected["sensors"][name]["value"]
+            assert served[name].reading == pytest.approx(expected, rel=1e-9), name
+            assert float(inside[name][0]) == pytest.approx(expected, abs=PRINTED), name
+            assert inside[name] == outside[name], name
+        return True
+
+    # Not at once: see STARTS.
+    eventually(agree, READ_LIMIT, "all agree")
 
 
 def test_the_parts_are_those_that_ipmitool_reads_in_the_guest(guest, client):
