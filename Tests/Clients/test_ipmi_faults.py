@@ -189,6 +189,16 @@ def test_another_bmc_at_the_address(tmp_path):
         complete(client, bmc)
 
 
+def test_a_sensor_that_comes_while_the_bmc_is_watched(tmp_path):
+    """Firmware that was updated has other records: the BMC is asked every half minute whether they have changed."""
+    with watching(tmp_path) as (bmc, agent):
+        client = agent.client()
+        bmc.add_sensor("New Temp", 250, 33)
+        eventually(lambda: "New Temp" in client.sensors() and client.sensors()["New Temp"].reading == 33, 60,
+                   "the new sensor is served", every=0.5)
+        assert known(client, bmc)
+
+
 def test_a_sensor_that_fails_alone(tmp_path):
     with watching(tmp_path, *GATEWAY) as (bmc, agent):
         client = agent.client()

@@ -179,3 +179,16 @@ def test_a_restart_of_the_agent_clears_nothing(agent, bmc, client, quiet):
     again = agent.client()
     eventually(lambda: set(entries(again)) >= set(kept), 60, "the agent has it again")
     assert kept.items() <= {number: entry["RecordData"] for number, entry in entries(again).items()}.items()
+
+
+def test_a_log_that_is_full_is_shown_as_the_bmc_keeps_it(tmp_path):
+    """The simulator has room for 512 records; what becomes of the next ones is its own affair."""
+    with watching(tmp_path, "--extra", "0") as (bmc, agent):
+        client = agent.client()
+        record = "0x02 0 0 0 0 0x20 0 4 1 1 1 0x57 {} 85"
+        bmc.tell(*(f"sel_add 0x20 {record.format(number % 256)}" for number in range(600)))
+        eventually(lambda: int(log(client)["CurrentNumberOfRecords"]) == len(records(bmc)) > 500, 60, "all are counted",
+                   every=0.5)
+        eventually(lambda: set(entries(client)) == set(records(bmc)), 60, "and shown", every=0.5)
+        last = max(records(bmc))
+        assert fields(entries(client)[last])["IPMI_EventData2"] == str(records(bmc)[last][14])

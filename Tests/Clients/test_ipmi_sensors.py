@@ -35,8 +35,12 @@ KINDS = {
     "odd by suite 17": (("--kind", "odd", "--cipher17"), {}),
 }
 
+# Of each some more for `scripts/test --rig`.
+MORE = [pytest.param(setting, id=f"{name}, again {number}", marks=pytest.mark.rig)
+        for name, setting in KINDS.items() for number in range(1, 4)]
 
-@pytest.fixture(scope="module", params=KINDS.values(), ids=KINDS.keys())
+
+@pytest.fixture(scope="module", params=[pytest.param(setting, id=name) for name, setting in KINDS.items()] + MORE)
 def both(request, tmp_path_factory):
     options, values = request.param
     with watching(tmp_path_factory.mktemp("sensors"), *options, **values) as pair:

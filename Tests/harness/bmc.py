@@ -18,6 +18,8 @@ from .power import OFF, ON
 from .processes import eventually
 
 SIMBMC = ROOT / "scripts" / "rig" / "simbmc"
+sys.path.append(str(SIMBMC.parent))
+import sdr  # noqa: E402
 # Seconds between scans in the board files written here; the shipped one leaves the default.
 INTERVAL = 1
 BOARD = ROOT / "board-configs" / "boards" / "ipmi-lan.yaml"
@@ -127,6 +129,14 @@ class BMC:
         place = self.directory / "answers"
         place.with_suffix(".new").write_text("".join(f"{line}\n" for line in [*self.expected["answers"], *lines]))
         place.with_suffix(".new").rename(place)
+
+    def add_sensor(self, name, number, raw):
+        """A temperature that was not there before, with its data record."""
+        place = f"0x20 0 {number}"
+        record = sdr.Analog(name, number, 1, 1, (7, 1), 1, 0, 0, 0, False, raw, (None,) * 6).record(500)
+        self.tell(f"sensor_add {place} 1 1", f"sensor_set_value {place} {raw} 0",
+                  f"sensor_set_event_support {place} enable scanning per-state {' '.join(['0' * 15] * 4)}",
+                  "main_sdr_add 0x20 " + " ".join(f"0x{byte:02x}" for byte in record))
 
     def tell(self, *commands):
         """Commands for the simulator itself, see ipmi_sim_cmd(5)."""
