@@ -58,8 +58,8 @@ struct Inventory {
 
   private mutating func set(_ content: Content, of source: String) {
     let id = content.id
-    let known = origins[source, default: Origin(rank: origins.count)].contents
-      .updateValue(content.withoutReading, forKey: id)
+    let newcomer = Origin(rank: origins.count)
+    let known = origins[source, default: newcomer].contents.updateValue(content.withoutReading, forKey: id)
     guard known == nil else { return }
     let ranked = owners[id, default: []] + [source]
     owners[id] = ranked.count == 1 ? ranked : ranked.sorted { rank(of: $0) < rank(of: $1) }
