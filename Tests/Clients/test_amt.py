@@ -65,6 +65,16 @@ def test_reboot_takes_the_machine_off_and_on_again(amt_agent, amtctrl):
     eventually(lambda: client.power_state() == ON, POWER_LIMIT, "the machine comes back")
 
 
+def test_pxeboot_restarts_the_machine_from_the_network_once(amt_agent, amtctrl):
+    client = amt_agent.client()
+    reach(client, ON)
+    eventually(lambda: client.instances("CIM_BootConfigSetting"), 10, "boot control is there")
+    assert amtctrl("pxeboot") == ""
+    eventually(lambda: client.instances("CIM_LogEntry")[-1]["Message"] == "ManagedSystem starts from network.",
+               POWER_LIMIT, "it was started from the network")
+    eventually(lambda: client.get("CIM_ElementSettingData").instance["IsNext"] == "2", 10, "and will not be again")
+
+
 def test_the_names_of_amt_are_unknown_without_the_option(agent):
     target = Reference.of("CIM_ComputerSystem", Name="ManagedSystem")
     reply = agent.client().invoke(
