@@ -25,6 +25,7 @@ struct BMCGroupReader {
   private(set) var hosts: [BMCHost] = []
   /// How many BMCs there may still be.
   private var room: Int
+  private var isFull = false
 
   /// `systems` are those that the file states, and `bmcs` how many BMCs it names outside of groups.
   init(_ access: BMCAccessReader, systems: Set<String>, bmcs: Int) {
@@ -48,6 +49,7 @@ struct BMCGroupReader {
   }
 
   private mutating func read(_ node: Node, of group: Group) {
+    guard room > 0 else { return refuse(node) }
     let before = diagnostics.errorCount
     if case .mapping = node.content {
       let host = records.record(node, "a host") { reader in
@@ -94,19 +96,21 @@ struct BMCGroupReader {
   }
 
   private mutating func add(_ more: [BMCHost], at node: Node) {
-    guard more.count <= room else {
-      if room >= 0 {
-        diagnostics.error(
-          "a board file has at most \(BMCGroupReader.maximumBMCs) BMCs; watch this one, and those that follow, by "
-            + "another agent.", at: node)
-      }
-      // Said once.
-      room = -1
-      return
-    }
+    guard more.count <= room else { return refuse(node) }
     room -= more.count
     systems.formUnion(more.map(\.system.id))
     hosts += more
+  }
+
+  /// There is no room for it, nor for any that follow; said once.
+  private mutating func refuse(_ node: Node) {
+    if !isFull {
+      diagnostics.error(
+        "a board file has at most \(BMCGroupReader.maximumBMCs) BMCs; watch this one, and those that follow, by "
+          + "another agent.", at: node)
+    }
+    isFull = true
+    room = 0
   }
 }
 
