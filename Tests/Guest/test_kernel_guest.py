@@ -50,6 +50,9 @@ def guest(request, tmp_path_factory):
 
 
 def wait_for(guest):
+    expected = {area["serial"].strip() for device in guest.bmc.expected["fru"].values()
+                for area in device.values() if isinstance(area, dict) and area.get("serial")}
+
     def is_up():
         try:
             return guest.client().power_state()
@@ -58,7 +61,8 @@ def wait_for(guest):
 
     def is_complete():
         served = guest.client().sensors()
-        return all(name in served and served[name].reading is not None for name in guest.bmc.readable())
+        is_read = all(name in served and served[name].reading is not None for name in guest.bmc.readable())
+        return is_read and serial_numbers(guest.client()) <= expected
 
     eventually(is_up, BOOT_LIMIT, "the agent in the guest answers", every=0.5)
     eventually(is_complete, READ_LIMIT, "the agent in the guest serves every reading", every=0.5)
@@ -90,10 +94,17 @@ def test_every_value_is_the_one_that_ipmitool_reads_in_the_guest_and_over_the_ne
     eventually(agree, READ_LIMIT, "all agree")
 
 
+def serial_numbers(client):
+    parts = client.instances("CIM_PhysicalElement")
+    return {part["SerialNumber"].strip() for part in parts if "SerialNumber" in part}
+
+
 def test_the_parts_are_those_that_ipmitool_reads_in_the_guest(guest, client):
-    printed = {line.partition(" : ")[2].strip() for line in guest.run("ipmitool fru").splitlines() if " : " in line}
-    numbers = [part["SerialNumber"] for part in client.instances("CIM_PhysicalElement") if "SerialNumber" in part]
-    assert numbers and set(numbers) <= printed
+    def agree():
+        printed = {line.partition(" : ")[2].strip() for line in guest.run("ipmitool fru").splitlines() if " : " in line}
+        return serial_numbers(client) and serial_numbers(client) <= printed
+
+    eventually(agree, READ_LIMIT, "the serial numbers agree")
 
 
 def test_the_event_log_is_the_one_that_ipmitool_reads_over_the_network(guest, client):
