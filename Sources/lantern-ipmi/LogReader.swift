@@ -32,9 +32,7 @@ final class LogReader {
   /// Reads a piece and reports it. `between` is called before every record.
   func read(_ session: Session, interval: UInt64, between: () throws(SessionProblem) -> Void) throws(SessionProblem) {
     if !cursor.isReading {
-      guard let found = try session.ask(IPMI_NET_FN_STORAGE_RQ, LogReader.getSELInfo).flatMap(SELInfo.init) else {
-        return
-      }
+      guard let found = try look(session) else { return }
       info = found
       cursor.look(found)
     }
@@ -43,7 +41,14 @@ final class LogReader {
       try between()
       try fetch(id, session)
     }
-    report(interval: interval)
+    let news = cursor.takeNews()
+    // Counted again: some may have come while they were read, and by the old count as many of the oldest would be gone.
+    if !cursor.isReading, !news.entries.isEmpty { info = try look(session) ?? info }
+    report(news, interval: interval)
+  }
+
+  private func look(_ session: Session) throws(SessionProblem) -> SELInfo? {
+    try session.ask(IPMI_NET_FN_STORAGE_RQ, LogReader.getSELInfo).flatMap(SELInfo.init)
   }
 
   /// The session was lost.
@@ -58,8 +63,7 @@ final class LogReader {
     cursor.received(record, next: UInt16(data[0]) | UInt16(data[1]) << 8)
   }
 
-  private func report(interval: UInt64) {
-    let news = cursor.takeNews()
+  private func report(_ news: (startsAnew: Bool, entries: [LogRecord]), interval: UInt64) {
     reporter.send(
       .log(
         LogBatch(

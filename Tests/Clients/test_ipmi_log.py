@@ -181,7 +181,7 @@ def test_a_restart_of_the_agent_clears_nothing(agent, bmc, client, quiet):
     assert kept.items() <= {number: entry["RecordData"] for number, entry in entries(again).items()}.items()
 
 
-def test_a_log_that_is_full_is_shown_as_the_bmc_keeps_it(tmp_path):
+def test_a_log_that_fills_up_while_it_is_read_is_shown_as_the_bmc_keeps_it(tmp_path):
     """The simulator has room for 512 records; what becomes of the next ones is its own affair."""
     with watching(tmp_path, "--extra", "0") as (bmc, agent):
         client = agent.client()

@@ -86,8 +86,8 @@ def test_every_value_is_the_one_that_ipmitool_reads_in_the_guest_and_over_the_ne
         for name in guest.bmc.readable():
             expected = guest.bmc.expected["sensors"][name]["value"]
             assert served[name].reading == pytest.approx(expected, rel=1e-9), name
-            assert float(inside[name][0]) == pytest.approx(expected, abs=PRINTED), name
-            assert inside[name] == outside[name], name
+            assert inside.get(name) == outside[name], name
+            assert float(outside[name][0]) == pytest.approx(expected, abs=PRINTED), name
         return True
 
     # Not at once: see STARTS.
