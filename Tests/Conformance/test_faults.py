@@ -152,7 +152,8 @@ def test_a_controller_that_is_not_there(start_agent, tmp_path):
     secret.touch(mode=0o600)
     secret.write_text("secret\n")
     board = tmp_path / "board.yaml"
-    board.write_text(filled_in(BOARD.read_text(), f"127.0.0.1:{free_port(socket.SOCK_DGRAM)}", secret, 3))
+    address = f"127.0.0.1:{free_port(socket.SOCK_DGRAM)}"
+    board.write_text(filled_in(BOARD.read_text(), {"lan": address, "user": "admin", "password-file": secret}))
     world = World(start_agent(board=board))
     asked = POWER if world.agent.client().references("CIM_PowerManagementService") else None
     assert asked, "a machine is there even if its controller is not"
