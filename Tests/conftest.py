@@ -1,10 +1,22 @@
 """Fixtures: an agent on the simulated board, fresh for each test file, with one administrator called admin."""
 
+import atexit
+import os
+import shutil
+import tempfile
+
 import pytest
 
+from harness import own_user
 from harness.agent import Agent
 
 ADMIN = "admin"
+
+# Other test sessions of this machine close the directory that pytest shares among them to everybody but its owner, and
+# agents that run as another user would not reach theirs any more.
+if own_user.is_used() and "PYTEST_DEBUG_TEMPROOT" not in os.environ:
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = tempfile.mkdtemp(prefix="lantern-tests-")
+    atexit.register(shutil.rmtree, os.environ["PYTEST_DEBUG_TEMPROOT"], ignore_errors=True)
 
 
 @pytest.fixture

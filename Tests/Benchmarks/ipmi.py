@@ -8,11 +8,12 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from bmcs import Fleet, Relay
 from measure import cpu_seconds, median, memory
+from relay import Relay
 from rig import AUTHORIZATION, PASSWORD, USER
 
 from harness.agent import Agent
+from harness.fleet import Fleet
 from harness.processes import eventually
 from harness.rack import rack
 from harness.wsman import TRANSFER, envelope

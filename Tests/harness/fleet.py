@@ -6,12 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
 
-from harness import processes
-from harness.own_user import ROOT
+from . import processes
+from .own_user import ROOT
 
 RIG = ROOT / "scripts" / "rig"
 
@@ -46,6 +44,10 @@ class Fleet:
         for process in self.processes[::2]:
             process.send_signal(signal.SIGSTOP)
 
+    def wake(self):
+        for process in self.processes[::2]:
+            process.send_signal(signal.SIGCONT)
+
     def stop(self):
         for process in self.processes:
             process.kill()
@@ -56,46 +58,3 @@ class Fleet:
 def is_there(port):
     """Whether somebody has the port."""
     return f":{port:04X} " in Path("/proc/net/udp").read_text()
-
-
-class Relay:
-    """Passes packets on between an agent and a BMC, and notes when: a scan is a burst of them."""
-
-    PAUSE = 0.1
-
-    def __init__(self, port):
-        self.target = ("127.0.0.1", port)
-        self.front = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.front.bind(("127.0.0.1", 0))
-        self.port = self.front.getsockname()[1]
-        self.times = []
-        self.backs = {}
-        threading.Thread(target=self.forward, daemon=True).start()
-
-    def forward(self):
-        while True:
-            packet, peer = self.front.recvfrom(4096)
-            self.times.append(time.monotonic())
-            if peer not in self.backs:
-                self.backs[peer] = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-                self.backs[peer].connect(self.target)
-                threading.Thread(target=self.back, args=(peer,), daemon=True).start()
-            self.backs[peer].send(packet)
-
-    def back(self, peer):
-        while True:
-            try:
-                self.front.sendto(self.backs[peer].recv(4096), peer)
-            except ConnectionRefusedError:
-                continue
-            self.times.append(time.monotonic())
-
-    def bursts(self, since):
-        """(seconds, packets) of each burst that began after a moment."""
-        found, burst = [], []
-        for moment in sorted(time for time in list(self.times) if time > since):
-            if burst and moment - burst[-1] > self.PAUSE:
-                found.append((burst[-1] - burst[0], len(burst)))
-                burst = []
-            burst.append(moment)
-        return found
