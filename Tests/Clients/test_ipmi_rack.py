@@ -4,6 +4,7 @@ import pytest
 
 from harness.agent import Agent
 from harness.bmc import BMC, POLL
+from harness.power import in_transition
 from harness.processes import eventually
 from harness.rack import host, rack, sensors, states
 from harness.wsman import Reference
@@ -63,6 +64,12 @@ def power_states(client):
     return found
 
 
+def under_way(client):
+    """The systems in which a power command is being carried out."""
+    return {service["UserOfService"]["Name"] for service in client.instances("CIM_AssociatedPowerManagementService")
+            if in_transition(service)}
+
+
 def test_every_value_is_served_for_the_system_that_it_comes_from(bmcs, client):
     served = sensors(client)
     assert set(served) == set(bmcs)
@@ -81,6 +88,8 @@ def test_a_command_reaches_the_bmc_that_is_meant(bmcs, client):
     eventually(lambda: set(power_states(client)) == set(bmcs), RECOVERY, "every power state is known")
     before = {name: bmc.chassis_log() for name, bmc in bmcs.items()}
     for state, word in (("8", "0"), ("2", "1")):
+        # What shows the state may still be at the end of its work.
+        eventually(lambda: "node2" not in under_way(client), RECOVERY, "nothing is under way")
         assert power(client, "node2", state).outputs["ReturnValue"] == 0
         eventually(lambda state=state: power_states(client).get("node2") == state, RECOVERY, f"PowerState {state}")
         assert bmcs["node2"].chassis_log()[-1] == ("power", word)
