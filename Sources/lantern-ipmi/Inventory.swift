@@ -10,12 +10,12 @@ struct Inventory {
   /// Called between any two commands, so that requests need not wait for the end; what it throws ends the inventory.
   let betweenCommands: () throws(SessionProblem) -> Void
 
-  /// What is to be scanned.
-  func take() throws(SessionProblem) -> [ScannedSensor] {
+  /// What is to be scanned. `fetchingAnew` takes no records from the file that keeps them.
+  func take(fetchingAnew: Bool) throws(SessionProblem) -> [ScannedSensor] {
     let device = try DeviceReader(session: session).read()
     reporter.send(.device(device))
     for component in try ComponentReader(session: session).read() { reporter.send(.component(component)) }
-    let records = try SDRReader(session: session, device: device).read()
+    let records = try SDRReader(session: session, device: device).read(fetchingAnew: fetchingAnew)
     guard let fruReader = FRUReader(session: session) else { throw .noMemory }
     let describer = SensorDescriber(session: session)
     var sensors: [ScannedSensor] = []

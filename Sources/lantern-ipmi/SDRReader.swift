@@ -20,7 +20,8 @@ struct SDRReader {
   }
 
   /// Every record, in the repository's order.
-  func read() throws(SessionProblem) -> [SDRRecord] {
+  func read(fetchingAnew: Bool) throws(SessionProblem) -> [SDRRecord] {
+    if fetchingAnew { unlink(path) }
     guard let context = ipmi_sdr_ctx_create() else { throw problem("there is no memory for its sensor records") }
     defer { ipmi_sdr_ctx_destroy(context) }
     try open(context)

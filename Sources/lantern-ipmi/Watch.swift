@@ -35,6 +35,8 @@ final class Watch {
   /// What the interval of the scans is now.
   private(set) var period: UInt64
   private var repository: [UInt8]?
+  /// The records that are kept in a file are not the BMC's any more, though their times may be the same.
+  private var hasStaleRecords = false
   private var isAnnounced = false
   private var isLimited = false
   var chassis: ChassisReading?
@@ -65,7 +67,10 @@ final class Watch {
     isAnnounced = true
     if start >= nextSlow {
       nextSlow = start + Watch.slowPeriod
-      if try hasNewRecords(session) { nextInventory = 0 }
+      if try hasNewRecords(session) {
+        nextInventory = 0
+        hasStaleRecords = true
+      }
       try readBootFlags(session)
     }
     if start >= nextInventory {
@@ -114,8 +119,11 @@ final class Watch {
       let inventory = Inventory(session: session, reporter: reporter) { () throws(SessionProblem) in
         try self.serve(session)
       }
-      sensors = try inventory.take()
-      repository = try SDRReader.standing(session)
+      // Before the records: what changes while they are read is noticed next time.
+      let standing = try SDRReader.standing(session)
+      sensors = try inventory.take(fetchingAnew: hasStaleRecords)
+      repository = standing
+      hasStaleRecords = false
       if isLimited { reporter.send(.status(.working)) }
       isLimited = false
       return true
