@@ -70,6 +70,7 @@ let package = Package(
     .systemLibrary(name: "CFreeIPMI", pkgConfig: "libfreeipmi", providers: [.apt(["libfreeipmi-dev"])]),
     .target(name: "CGCrypt", linkerSettings: [.linkedLibrary("gcrypt")]),
     .target(name: "CPlatform"),
+    .target(name: "CHardware", linkerSettings: [.linkedLibrary("i2c")]),
 
     module("Model"),
     module("Platform", ["CPlatform"]),
@@ -78,8 +79,10 @@ let package = Package(
     module("XML", ["CLibXML2"]),
     module("IPMIWire", ["CPlatform"]),
     module("IPMI", ["IPMIWire"]),
-    module("Drivers", ["Model", "IPMIWire", "Platform", "CPlatform"]),
-    module("Boards", ["Model", "Documents", "Drivers"]),
+    module("Chips", ["Model"]),
+    module("FRU", ["Model"]),
+    module("Drivers", ["Model", "Chips", "FRU", "IPMIWire", "Platform", "CPlatform", "CHardware"]),
+    module("Boards", ["Model", "Documents", "Chips", "FRU", "Drivers"]),
     module("Engine", ["Model", "Hashing", "Platform", "CPlatform"]),
     module("CIM", ["Model", "Documents"]),
     module("WSManagement", ["CIM", "XML", "Model"]),
@@ -123,8 +126,12 @@ let package = Package(
     tests("XMLTests", ["XML"]),
     tests("IPMIWireTests", ["IPMIWire"]),
     tests("IPMITests", ["IPMI", "IPMIWire"]),
-    tests("DriversTests", ["Drivers", "Model", "IPMIWire", "CPlatform", "LanternTesting", "TestSupport"]),
-    tests("BoardsTests", ["Boards", "Model", "Documents", "Drivers", "TestSupport"]),
+    tests("ChipsTests", ["Chips", "Model", "TestSupport"]),
+    tests("FRUTests", ["FRU", "Model", "TestSupport"]),
+    tests(
+      "DriversTests",
+      ["Drivers", "Chips", "FRU", "Platform", "Model", "IPMIWire", "CPlatform", "LanternTesting", "TestSupport"]),
+    tests("BoardsTests", ["Boards", "Chips", "FRU", "Model", "Documents", "Drivers", "TestSupport"]),
     tests("EngineTests", ["Engine", "Model", "Platform", "Hashing", "LanternTesting", "TestSupport"]),
     tests("CIMTests", ["CIM", "Model", "Documents", "LanternTesting", "TestSupport"]),
     tests(
@@ -145,7 +152,8 @@ let package = Package(
 )
 
 let fuzzed: [Target.Dependency] = [
-  "Boards", "CIM", "CLibXML2", "Documents", "Drivers", "Hashing", "IPMI", "IPMIWire", "Model", "Transport",
+  "Boards", "CIM", "CLibXML2", "Chips", "Documents", "FRU", "Drivers", "Hashing", "IPMI", "IPMIWire", "Model",
+  "Transport",
   "WSManagement",
   "XML", nioCore, nioHTTP1,
   nioEmbedded,
