@@ -183,7 +183,7 @@ private struct Group {
     guard let node = reader.node("hosts-file"), let name = node.read(.string, as: "hosts-file", reader.diagnostics)
     else { return [] }
     do throws(FileError) {
-      return try HostFile.lines(of: records.path(name))
+      return try HostFile.lines(of: records.path(name, in: node))
     } catch {
       reader.diagnostics.error("the list of hosts '\(error.path)' cannot be used: \(error.message)", at: node)
       return []

@@ -17,10 +17,10 @@ struct BoardLoader {
   private let diagnostics: Diagnostics
 
   /// Nil, and an error, when the document is not a mapping.
-  init?(_ root: Node, directory: String, _ diagnostics: Diagnostics) {
+  init?(_ root: Node, _ diagnostics: Diagnostics) {
     guard var reader = MappingReader(root, "a board file", diagnostics) else { return nil }
     // Hosts are systems, so they come before everything that may name one.
-    let stated = RecordReader(names: DeclaredNames(root), diagnostics: diagnostics, directory: directory)
+    let stated = RecordReader(names: DeclaredNames(root), diagnostics: diagnostics)
     let credentials = CredentialSection(&reader, stated)
     let single = root.member("bmc").map { [$0] } ?? []
     let bmcs = single + root.items(of: "bmcs")
@@ -30,7 +30,7 @@ struct BoardLoader {
     groups.read(&reader)
     hosts = groups.hosts
     let names = DeclaredNames(root, hosts: hosts.map(\.system.id))
-    records = RecordReader(names: names, diagnostics: diagnostics, directory: directory)
+    records = RecordReader(names: names, diagnostics: diagnostics)
     access = BMCAccessReader(records: records, credentials: credentials)
     let only = names.ids(of: [.system]).first
     systemsWithBMC = Set(bmcs.compactMap { $0.member("system")?.text ?? only })
@@ -40,6 +40,9 @@ struct BoardLoader {
 
   mutating func load(fallbackName: String) -> Board {
     _ = board.required("format", .integer(in: BoardLoader.formats))
+    // What it extends is in the tree already, and `match` was looked at if the board was to be found.
+    _ = board.node("extends")
+    _ = board.node("match")
     let name = board.requiredString("board") ?? fallbackName
     let lines = LineSection(&board, records)
     let feed = board.stagger().flatMap { $0 > .zero ? PowerOnFeed(name: "", spacing: $0) : nil }

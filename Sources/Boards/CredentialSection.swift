@@ -33,7 +33,7 @@ struct BMCLogIn: Hashable {
   ) -> BMCSettings.Password? {
     switch (reader.node("password-file"), reader.node("password-credential")) {
     case (let file?, nil):
-      return file.read(.string, as: "password-file", reader.diagnostics).map { .file(records.path($0)) }
+      return file.read(.string, as: "password-file", reader.diagnostics).map { .file(records.path($0, in: file)) }
     case (nil, let credential?):
       return credential.read(.credentialName, as: "password-credential", reader.diagnostics).map { .credential($0) }
     case (let file?, .some):

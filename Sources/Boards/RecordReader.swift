@@ -5,8 +5,6 @@ import Model
 struct RecordReader {
   let names: DeclaredNames
   let diagnostics: Diagnostics
-  /// Where the board file is, for files it names beside it.
-  let directory: String
 
   /// `what` names an item with its article; `read` asks for every key it knows.
   func records<Record>(
@@ -87,8 +85,10 @@ struct RecordReader {
   /// The name people know a thing by; something else after an error.
   func name(_ reader: inout MappingReader) -> String { reader.requiredString("name") ?? "" }
 
-  /// A file that the board names: beside it, unless the path is absolute.
-  func path(_ name: String) -> String { name.hasPrefix("/") ? name : "\(directory)/\(name)" }
+  /// A file that `node` names: beside the file that it is written in, unless the path is absolute.
+  func path(_ name: String, in node: Node) -> String {
+    name.hasPrefix("/") ? name : "\(BoardFiles.directory(of: node.file))/\(name)"
+  }
 
   /// What `key` refers to; nil without an error when it is not written.
   func reference(_ key: String, to kinds: [ObjectKind], in reader: inout MappingReader) -> ObjectID? {

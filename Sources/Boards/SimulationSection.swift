@@ -33,7 +33,7 @@ struct SimulationSection {
   private func read(_ node: Node, logged: Set<String>) -> ([SimulatedSensor], [SimulationPlan.LineFault]) {
     let diagnostics = records.diagnostics
     guard let name = node.read(.string, as: "scenario", diagnostics) else { return ([], []) }
-    let path = records.path(name)
+    let path = records.path(name, in: node)
     do {
       let bytes = try DataFile.read(path)
       guard let root = YAML.parse(bytes, file: path, into: diagnostics) else { return ([], []) }
