@@ -9,6 +9,9 @@ extension [Content] {
     return map { content in
       switch content {
       case .system, .supply, .job, .account, .role, .directory, .log, .entry, .boot, .bootSource: return content
+      case .redundancy(var set):
+        set.members = set.members.compactMap(kept)
+        return .redundancy(set)
       case .sensor(var sensor):
         sensor.measures = kept(sensor.measures)
         return .sensor(sensor)

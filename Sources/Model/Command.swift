@@ -18,6 +18,8 @@ public enum Command: Hashable, Sendable {
   case setBootRole(system: String, BootRole)
   /// Makes a system show which one it is, or not.
   case identify(system: String, isOn: Bool)
+  /// Has a fan turn at `rpm` from now on, whatever its cooling zone asks for; 0 gives it back to its zone.
+  case setFanSpeed(fan: String, rpm: UInt64)
 
   /// What whoever gives it must be allowed. Jobs need what the commands need that start them.
   public var requiredPermission: Permission {
@@ -26,6 +28,7 @@ public enum Command: Hashable, Sendable {
     case .setThresholds, .restoreThresholds: .thresholds
     case .account: .accounts
     case .clearLog: .logs
+    case .setFanSpeed: .cooling
     }
   }
 }

@@ -13,7 +13,7 @@ extension Content {
     case .directory(let directory):
       return .directory(
         AccountDirectory(system: system, realm: directory.realm, maximumAccounts: directory.maximumAccounts))
-    case .system, .sensor, .fan, .supply, .part, .firmware, .job, .log, .entry, .boot, .bootSource:
+    case .system, .sensor, .fan, .supply, .part, .firmware, .job, .log, .entry, .boot, .bootSource, .redundancy:
       return self.system == system ? self : nil
     }
   }

@@ -14,6 +14,7 @@ public enum Content: Hashable, Sendable {
   case entry(LogEntry)
   case boot(BootConfiguration)
   case bootSource(BootSource)
+  case redundancy(RedundancySet)
 
   public var id: ObjectID { read(IDReader()) }
 
@@ -44,6 +45,7 @@ public enum Content: Hashable, Sendable {
     case .entry(let object): reader.read(object)
     case .boot(let object): reader.read(object)
     case .bootSource(let object): reader.read(object)
+    case .redundancy(let object): reader.read(object)
     }
   }
 }

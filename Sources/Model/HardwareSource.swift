@@ -49,6 +49,9 @@ public enum HardwareReport: Sendable {
   case boot(system: String, BootStatus, at: Instant, interval: Duration)
   /// What else is known of a chassis; it counts for as long as the power state does.
   case chassis(system: String, ChassisStatus)
+  /// What the hardware says of how a fan is driven: `duty` in percent of full speed, 0 to 100, as read back; nil when
+  /// that cannot be read.
+  case fan(id: String, duty: Double?, at: Instant, interval: Duration)
   case status(SourceStatus)
 }
 
@@ -70,6 +73,9 @@ public enum HardwareAction: Hashable, Sendable {
   case setBoot(system: String, BootDevice?, once: Bool)
   /// A `chassis` report precedes the completion.
   case identify(system: String, isOn: Bool)
+  /// Has a fan driven at `duty` percent of full speed, 0 to 100. A `fan` report with what was read back precedes the
+  /// completion.
+  case drive(fan: String, duty: Double)
 }
 
 public enum ActionResult: Hashable, Sendable {

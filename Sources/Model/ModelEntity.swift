@@ -88,6 +88,11 @@ extension BootSource: ModelEntity {
   var content: Content { .bootSource(self) }
 }
 
+extension RedundancySet: ModelEntity {
+  static var kind: ObjectKind { .redundancy }
+  var content: Content { .redundancy(self) }
+}
+
 extension ObjectKind {
   var entity: any ModelEntity.Type {
     switch self {
@@ -105,6 +110,7 @@ extension ObjectKind {
     case .entry: LogEntry.self
     case .boot: BootConfiguration.self
     case .bootSource: BootSource.self
+    case .redundancy: RedundancySet.self
     }
   }
 }

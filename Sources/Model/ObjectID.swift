@@ -17,6 +17,8 @@ public enum ObjectKind: String, CaseIterable, Sendable {
   /// What a system is to boot from.
   case boot
   case bootSource = "boot-source"
+  /// Devices that stand in for each other.
+  case redundancy
 }
 
 /// Names one object of the model. `id` is unique within its kind, machine-safe and stable over restarts.

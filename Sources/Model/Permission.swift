@@ -12,6 +12,8 @@ public enum Permission: String, CaseIterable, Sendable {
   case accounts
   /// Clear logs.
   case logs
+  /// Set the speed of fans.
+  case cooling
 }
 
 /// A set of permissions, small enough to be asked with every request.
@@ -39,6 +41,7 @@ public struct Permissions: Hashable, Sendable {
     case .thresholds: 4
     case .accounts: 8
     case .logs: 16
+    case .cooling: 32
     }
   }
 }

@@ -23,6 +23,10 @@ public enum Relation: String, CaseIterable, Sendable {
   case log
   /// A boot source to the configuration that it is in.
   case configuration
+  /// A redundancy set to the devices in it.
+  case members
+  /// A fan to what its cooling zone watches.
+  case cools
 
   /// The objects that `content` names by this relation; empty when it has none.
   public func targets(of content: Content) -> [ObjectID] {
@@ -40,6 +44,8 @@ public enum Relation: String, CaseIterable, Sendable {
     case (.governs, .role(let role)): role.systems.map { ObjectID(.system, $0) }
     case (.log, .entry(let entry)): [ObjectID(.log, entry.log)]
     case (.configuration, .bootSource(let source)): [ObjectID(.boot, source.system)]
+    case (.members, .redundancy(let set)): set.members
+    case (.cools, .fan(let fan)): fan.cools
     default: []
     }
   }
@@ -56,6 +62,8 @@ public enum Relation: String, CaseIterable, Sendable {
     case .governs: [.role]
     case .log: [.entry]
     case .configuration: [.bootSource]
+    case .members: [.redundancy]
+    case .cools: [.fan]
     }
   }
 }

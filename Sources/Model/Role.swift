@@ -17,7 +17,7 @@ public struct Role: Hashable, Sendable {
   }
 
   public static let readonly = Role("readonly", Permissions([.read]), isStatic: true)
-  public static let `operator` = Role("operator", Permissions([.read, .power, .thresholds]), isStatic: true)
+  public static let `operator` = Role("operator", Permissions([.read, .power, .thresholds, .cooling]), isStatic: true)
   public static let administrator = Role("administrator", .all, isStatic: true)
 
   /// Those that are always there, the least first.

@@ -50,6 +50,7 @@ extension ObjectKind {
     case .entry: 11
     case .boot: 12
     case .bootSource: 13
+    case .redundancy: 14
     }
   }
 }

@@ -20,7 +20,7 @@ struct SampleBoard {
       .system(system), .sensor(inlet), .sensor(tachometer), .sensor(intrusion), .fan(fan), .supply(supply),
       .part(chassis), .part(board), .part(processor), .part(memory), .part(supplyBody), .firmware(controller),
       .firmware(bios), .job(job), .directory(directory), .role(role), .account(account), .log(log), .entry(entry),
-      .boot(boot), .bootSource(bootSource),
+      .boot(boot), .bootSource(bootSource), .redundancy(redundancy),
     ]
   }
 
@@ -114,9 +114,23 @@ struct SampleBoard {
   static var fan: Fan {
     var fan = Fan(id: "fan1", name: "Fan 1", system: System.onlyID)
     fan.tachometer = "fan1-tach"
+    fan.isVariableSpeed = true
+    fan.mode = .manual
+    fan.desiredSpeed = 4000
+    fan.fullSpeed = 8000
+    fan.cools = [ObjectID(.part, "chassis")]
+    fan.duty = 50
     fan.quality = .good
     fan.health = .ok
     return fan
+  }
+
+  static var redundancy: RedundancySet {
+    var set = RedundancySet(
+      id: "fans", name: "Fans", system: System.onlyID, members: [ObjectID(.fan, "fan1"), ObjectID(.fan, "fan2")],
+      needed: 1)
+    set.status = .lost
+    return set
   }
 
   static var supply: Supply {

@@ -22,6 +22,7 @@ enum Variations {
     case .entry(let object): apply(entries[field], object).map { .entry($0) }
     case .boot(let object): apply(boots[field], object).map { .boot($0) }
     case .bootSource(let object): apply(bootSources[field], object).map { .bootSource($0) }
+    case .redundancy(let object): apply(redundancies[field], object).map { .redundancy($0) }
     }
   }
 
@@ -41,6 +42,7 @@ enum Variations {
     case .entry: Set(entries.keys)
     case .boot: Set(boots.keys)
     case .bootSource: Set(bootSources.keys)
+    case .redundancy: Set(redundancies.keys)
     }
   }
 
@@ -127,9 +129,25 @@ enum Variations {
       "system": [{ $0.system = "node2" }],
       "tachometer": [{ $0.tachometer = "inlet" }],
       "variable-speed": [{ $0.isVariableSpeed.toggle() }],
+      "mode": FanMode.allCases.map { mode in { $0.mode = mode } } + [{ $0.mode = nil }],
+      "modes": [{ $0.mode = nil }],
       "desired-speed": [{ $0.desiredSpeed = 3000 }],
+      "full-speed": [{ $0.fullSpeed = 9000 }],
+      "duty": [{ $0.duty = 55 }, { $0.duty = nil }],
       "quality": all(\.quality),
       "health": all(\.health),
+    ]
+  }
+
+  static var redundancies: Table<RedundancySet> {
+    [
+      "id": [{ $0.id = "other" }],
+      "name": [{ $0.name = "Another" }],
+      "system": [{ $0.system = "node2" }],
+      "of": [{ $0.members = [ObjectID(.supply, "psu1")] }],
+      "count": [{ $0.members.append(ObjectID(.fan, "fan9")) }],
+      "needed": [{ $0.needed = 2 }],
+      "status": all(\.status),
     ]
   }
 

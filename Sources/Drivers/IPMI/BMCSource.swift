@@ -100,6 +100,8 @@ public final class BMCSource: HardwareSource {
     case .chassisControl(let other, _), .readPower(let other), .setBoot(let other, _, _), .identify(let other, _):
       return .failure(Refusal(reason: "This BMC does not manage the system '\(other)'."))
     case .clearLog(let id): return .failure(Refusal(reason: "This BMC has no log '\(id)'."))
+    case .drive:
+      return .failure(Refusal(reason: "A BMC drives its fans itself."))
     case .setLine(let line, _):
       return .failure(
         Refusal(reason: "A BMC has no line '\(line)': use ipmi steps in the board's power section."))

@@ -71,6 +71,8 @@ struct Simulation {
       ask(place(of: system), at: now) { $0.identify(isOn) }
     case .setThresholds, .restoreThresholds:
       (.refused("A simulated board keeps no limits; Lantern compares with them."), [])
+    case .drive(let fan, _):
+      (.refused("This simulated board drives no fan '\(fan)'."), [])
     case .chassisControl:
       (.refused("A simulated board has no IPMI chassis control; use its lines."), [])
     }

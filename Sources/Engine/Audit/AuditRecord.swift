@@ -80,6 +80,7 @@ extension Command {
       [("command", "set-boot-role"), ("system", system), ("role", role.rawValue)]
     case .identify(let system, let isOn):
       [("command", "identify"), ("system", system), ("identify", isOn ? "on" : "off")]
+    case .setFanSpeed(let fan, let rpm): [("command", "set-fan-speed"), ("fan", fan), ("speed", "\(rpm)")]
     case .account(let name, let change):
       switch change {
       case .create: [("command", "create-account"), ("account", name)]

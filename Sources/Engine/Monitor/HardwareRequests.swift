@@ -8,6 +8,7 @@ struct HardwareRequests {
     case log(String)
     case boot(system: String)
     case identify(system: String)
+    case fan(String)
   }
 
   private struct Request {
@@ -53,6 +54,7 @@ extension Command {
     case .clearLog(let id): .log(id)
     case .setBootOrder(let system, _), .setBootRole(let system, _): .boot(system: system)
     case .identify(let system, _): .identify(system: system)
+    case .setFanSpeed(let fan, _): .fan(fan)
     case .power, .cancelJob, .deleteJob, .account: nil
     }
   }

@@ -29,7 +29,8 @@ extension ObjectKind {
   fileprivate var isOfAccounts: Bool {
     switch self {
     case .account, .role, .directory: true
-    case .system, .sensor, .fan, .supply, .part, .firmware, .job, .log, .entry, .boot, .bootSource: false
+    case .system, .sensor, .fan, .supply, .part, .firmware, .job, .log, .entry, .boot, .bootSource, .redundancy:
+      false
     }
   }
 }

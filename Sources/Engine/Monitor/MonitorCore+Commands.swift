@@ -25,6 +25,7 @@ extension MonitorCore {
     case .setBootOrder(let system, let order): setBootOrder(order, of: system, admission, at: now)
     case .setBootRole(let system, let role): setBootRole(role, of: system, admission, at: now)
     case .identify(let system, let isOn): identify(system, isOn: isOn, admission, at: now)
+    case .setFanSpeed: answer(admission, .unsupported, now)
     }
   }
 
@@ -47,6 +48,7 @@ extension MonitorCore {
     case .setBootOrder(let system, let order): refusal(ofOrder: order, on: system)
     case .setBootRole(let system, let role): refusal(ofRole: role, on: system)
     case .identify(let system, _): refusalToIdentify(system)
+    case .setFanSpeed: .unsupported
     }
   }
 
@@ -60,6 +62,7 @@ extension MonitorCore {
     case .clearLog(let id): logInWords(id)
     case .setBootOrder(let system, _), .setBootRole(let system, _): bootInWords(system)
     case .identify(let system, _): identifyInWords(system)
+    case .setFanSpeed: "none"
     }
   }
 }

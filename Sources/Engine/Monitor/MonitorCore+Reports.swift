@@ -33,6 +33,7 @@ extension MonitorCore {
     case .chassis(let system, let status):
       systems[system]?.take(status, from: source)
       output.touch(ObjectID(.system, system))
+    case .fan: break
     case .status(let status):
       guard sourceStatus.updateValue(status, forKey: source) != status else { return }
       output.tell(.sourceChanged(source: source, status), at: now.wall)

@@ -122,7 +122,7 @@ struct MonitorCore {
     case .entry, .bootSource:
       // These follow from reports of logs and from boot configurations.
       return
-    case .fan, .supply, .part, .firmware, .job, .account, .role, .directory:
+    case .fan, .supply, .part, .firmware, .job, .account, .role, .directory, .redundancy:
       others[content.id] = content.withoutReading
     }
     governance.define(content)
@@ -142,7 +142,7 @@ struct MonitorCore {
     case .log: return forgetLog(id.id)
     case .boot: return forgetBoot(of: id.id)
     case .entry, .bootSource: return
-    case .fan, .supply, .part, .firmware, .job, .account, .role, .directory:
+    case .fan, .supply, .part, .firmware, .job, .account, .role, .directory, .redundancy:
       others[id] = nil
     }
     governance.forget(id)

@@ -28,7 +28,7 @@ struct MonitorInbox {
 
   private enum Subject: Hashable {
     case inventory, changed, status
-    case power(String), line(String), log(String), boot(String), chassis(String)
+    case power(String), line(String), log(String), boot(String), chassis(String), fan(String)
   }
 
   private struct Pending {
@@ -60,6 +60,7 @@ struct MonitorInbox {
     case .log(let log, _, _, _): add(report, about: .log(log.id), from: source)
     case .boot(let system, _, _, _): add(report, about: .boot(system), from: source)
     case .chassis(let system, _): add(report, about: .chassis(system), from: source)
+    case .fan(let id, _, _, _): add(report, about: .fan(id), from: source)
     case .status: add(report, about: .status, from: source)
     case .power(let system, _, _, _): add(report, about: .power(system), from: source)
     case .line(let name, _, _, _): add(report, about: .line(name), from: source)

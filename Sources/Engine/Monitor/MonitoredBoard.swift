@@ -12,14 +12,25 @@ public struct MonitoredBoard: Sendable {
   /// The source that operates a system's power, by system id. Where none is named it is the one that reports that
   /// system's power or, before anything is reported, the only source there is.
   public var powerSources: [String: String]
+  /// The fans that the agent drives, by id.
+  public var fans: [String: FanPlan]
+  /// By id.
+  public var zones: [String: CoolingZone]
+  /// The source that drives a fan, by the fan's id. Where none is named it is the one that reports that fan or, before
+  /// anything is reported, the only source there is.
+  public var fanSources: [String: String]
 
   public init(
     contents: [Content], policies: [String: SensorPolicy] = [:], plans: [String: PowerPlan] = [:],
-    powerSources: [String: String] = [:]
+    powerSources: [String: String] = [:], fans: [String: FanPlan] = [:], zones: [String: CoolingZone] = [:],
+    fanSources: [String: String] = [:]
   ) {
     self.contents = contents
     self.policies = policies
     self.plans = plans
     self.powerSources = powerSources
+    self.fans = fans
+    self.zones = zones
+    self.fanSources = fanSources
   }
 }

@@ -15,6 +15,7 @@ struct DumpTests {
         SystemName="ManagedSystem"
           ActiveCooling: true
           CreationClassName: "CIM_Fan"
+          DesiredSpeed: 4000
           DeviceID: "fan1"
           ElementName: "Fan 1"
           EnabledState: 2
@@ -24,7 +25,7 @@ struct DumpTests {
           RequestedState: 12
           SystemCreationClassName: "CIM_ComputerSystem"
           SystemName: "ManagedSystem"
-          VariableSpeed: false
+          VariableSpeed: true
 
         """)
   }

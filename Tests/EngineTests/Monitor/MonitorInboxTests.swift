@@ -33,6 +33,7 @@ struct MonitorInboxTests {
       case .changed(let contents): "\(source): changed \(contents.map(\.id.description).joined(separator: " "))"
       case .log(let log, let entries, _, _): "\(source): log \(log.id) of \(entries.count)"
       case .boot(let system, let status, _, _): "\(source): \(system) boots \(status.once?.rawValue ?? "as ever")"
+      case .fan(let id, let duty, _, _): "\(source): \(id) at \(duty ?? -1) %"
       case .chassis(let system, let status): "\(source): \(system) identify \(status.identify?.rawValue ?? "unknown")"
       }
     }

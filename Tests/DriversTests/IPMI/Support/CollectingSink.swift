@@ -46,7 +46,7 @@ final class CollectingSink: HardwareSink {
         collected.power = state
         collected.powerReports += 1
       case .status(let status): collected.statuses.append(status)
-      case .line: break
+      case .line, .fan: break
       }
     }
   }
