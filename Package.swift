@@ -87,7 +87,7 @@ let package = Package(
     smallModule("IPMIWire", ["CPlatform"]),
     smallModule("IPMI", ["IPMIWire"]),
     smallModule("Chips", ["Model"]),
-    smallModule("FRU", ["Model"]),
+    smallModule("FRU", ["IPMIWire", "Model"]),
     smallModule("Drivers", ["Model", "Chips", "FRU", "IPMIWire", "Platform", "CPlatform", "CHardware"]),
     smallModule("Boards", ["Model", "Documents", "Chips", "FRU", "Drivers"]),
     smallModule("Engine", ["Model", "Hashing", "Platform", "CPlatform"]),
