@@ -104,4 +104,11 @@ public protocol HardwareSource: AnyObject, Sendable {
   func perform(_ action: HardwareAction, completion: @escaping @Sendable (ActionResult) -> Void)
   /// Stops reading and releases what it holds; returns within half a second.
   func stop()
+  /// Where the newest reading of a sensor came from; nil for sensors of others, and where the source does not know.
+  /// Any thread; never blocks.
+  func trace(of sensor: String) -> ReadingTrace?
+}
+
+extension HardwareSource {
+  public func trace(of sensor: String) -> ReadingTrace? { nil }
 }
