@@ -26,7 +26,10 @@ struct SMBIOSStructure {
       place = zero + 1
       if isLast { break }
     }
-    if strings.isEmpty, place < table.count, table[place] == 0 { place += 1 }
+    if strings.isEmpty {
+      guard place < table.count, table[place] == 0 else { return nil }
+      place += 1
+    }
     type = table[start]
     handle = UInt16(table[start + 2]) | UInt16(table[start + 3]) << 8
     formatted = Array(table[start..<start + length])
@@ -53,9 +56,7 @@ struct SMBIOSStructure {
 
   /// The string that the byte at `offset` refers to; nil for none, and for a placeholder.
   func text(_ offset: Int) -> String? {
-    guard let number = byte(offset), (1...max(strings.count, 1)).contains(Int(number)), !strings.isEmpty else {
-      return nil
-    }
+    guard let number = byte(offset), number > 0, number <= strings.count else { return nil }
     return Placeholder.meaningful(PackedText.text(latin1: strings[Int(number) - 1]))
   }
 }

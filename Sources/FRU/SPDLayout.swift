@@ -80,7 +80,7 @@ struct SPDLayout {
   /// Of so many megabits a chip, whose width is 4, 8, 16 or 32 bits, on a bus of 8, 16, 32 or 64.
   private func capacity(megabits: UInt64?, width: UInt8, ranks: UInt64, busWidth: UInt8) -> UInt64? {
     guard let megabits, width < 4, busWidth < 4 else { return nil }
-    return megabits * ranks * (8 << UInt64(busWidth)) / (4 << UInt64(width)) << 17
+    return (megabits * ranks * (8 << UInt64(busWidth)) / (4 << UInt64(width))) << 17
   }
 
   /// Millions of transfers in a second, as the module is sold: from the shortest cycle time.
