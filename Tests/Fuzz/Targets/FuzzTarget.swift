@@ -18,6 +18,8 @@ enum FuzzTarget: String, CaseIterable {
   case worker
   /// What a BMC answers: records, events, flags.
   case ipmi
+  /// What a part's memory holds, and the tables of the machine's own firmware.
+  case part
 
   func run(_ input: UnsafeRawBufferPointer) throws(Violation) {
     switch self {
@@ -29,6 +31,7 @@ enum FuzzTarget: String, CaseIterable {
     case .profile: try ProfileTarget.run(input)
     case .worker: try WorkerTarget.run(input)
     case .ipmi: try IPMITarget.run(input)
+    case .part: try PartTarget.run(input)
     }
   }
 }
