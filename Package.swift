@@ -121,7 +121,7 @@ let package = Package(
 
     .target(
       name: "LanternTesting",
-      dependencies: ["Model", "Documents", "Drivers", "Boards", "Engine", "CIM", "WSManagement"],
+      dependencies: ["Model", "Chips", "Documents", "Drivers", "Boards", "Engine", "CIM", "WSManagement"],
       swiftSettings: strict),
 
     .target(name: "TestSupport", swiftSettings: strict),
@@ -133,7 +133,7 @@ let package = Package(
     tests("XMLTests", ["XML"]),
     tests("IPMIWireTests", ["IPMIWire"]),
     tests("IPMITests", ["IPMI", "IPMIWire"]),
-    tests("ChipsTests", ["Chips", "Model", "TestSupport"]),
+    tests("ChipsTests", ["Chips", "Documents", "Boards", "Model", "LanternTesting", "TestSupport"]),
     tests("FRUTests", ["FRU", "Model", "TestSupport"]),
     tests(
       "DriversTests",
