@@ -57,7 +57,9 @@ public enum HardwareReport: Sendable {
 
 /// What is asked of a source.
 public enum HardwareAction: Hashable, Sendable {
-  case setLine(name: String, asserted: Bool)
+  /// With `lasts` the line stays so when the sequence is over. Without, the sequence that asserts it also releases it: if
+  /// the agent dies in between, whoever guards the line must; and once released nobody need drive it any more.
+  case setLine(name: String, asserted: Bool, lasts: Bool)
   case chassisControl(system: String, ChassisControl)
   /// Read the power state now and report it, before the next scheduled scan.
   case readPower(system: String)

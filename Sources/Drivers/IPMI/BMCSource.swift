@@ -102,7 +102,7 @@ public final class BMCSource: HardwareSource {
     case .clearLog(let id): return .failure(Refusal(reason: "This BMC has no log '\(id)'."))
     case .drive:
       return .failure(Refusal(reason: "A BMC drives its fans itself."))
-    case .setLine(let line, _):
+    case .setLine(let line, _, _):
       return .failure(
         Refusal(reason: "A BMC has no line '\(line)': use ipmi steps in the board's power section."))
     }

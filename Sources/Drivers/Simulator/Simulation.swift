@@ -55,7 +55,7 @@ struct Simulation {
     _ action: HardwareAction, at now: Instant, wall: WallTime
   ) -> (ActionResult, [HardwareReport]) {
     switch action {
-    case .setLine(let name, let asserted):
+    case .setLine(let name, let asserted, _):
       (setLine(name, asserted, at: now, wall: wall), advance(to: now, wall: wall))
     case .readPower(let system):
       if let place = place(of: system) {

@@ -55,11 +55,11 @@ extension MonitorCore {
       case .perform(let action):
         let token = nextToken()
         systems[system]?.running?.action = token
-        output.perform(action, source: running.source, token)
+        output.perform(action, source: source(of: action) ?? running.source, token)
       case .readPower:
         let token = nextToken()
         systems[system]?.running?.reading = token
-        output.perform(.readPower(system: system), source: running.source, token)
+        output.perform(.readPower(system: system), source: stateSource(of: system) ?? running.source, token)
       case .awaitTurn:
         awaitTurn(of: system, now)
       case .answer(.accepted):
@@ -130,7 +130,17 @@ extension MonitorCore {
   }
 
   private func powerSource(of system: String) -> String? {
-    board.powerSources[system] ?? powerReporters[system] ?? (sources.count == 1 ? sources.first : nil)
+    board.powerSources[system] ?? powerReporters[system] ?? stateSource(of: system)
+      ?? (sources.count == 1 ? sources.first : nil)
+  }
+
+  private func source(of action: HardwareAction) -> String? {
+    if case .setLine(let line, _, _) = action { board.lineSources[line] } else { nil }
+  }
+
+  /// Who reads the line that tells the system's state.
+  private func stateSource(of system: String) -> String? {
+    systems[system]?.plan.stateLine.flatMap { board.lineSources[$0] }
   }
 
   mutating func nextToken() -> ActionToken {

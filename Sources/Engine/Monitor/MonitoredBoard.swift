@@ -12,6 +12,9 @@ public struct MonitoredBoard: Sendable {
   /// The source that operates a system's power, by system id. Where none is named it is the one that reports that
   /// system's power or, before anything is reported, the only source there is.
   public var powerSources: [String: String]
+  /// The source of each line, by the line's name. Steps and readings go to the source of the line that they are about;
+  /// a line that is not here belongs to the source of its system's power.
+  public var lineSources: [String: String]
   /// The fans that the agent drives, by id.
   public var fans: [String: FanPlan]
   /// By id.
@@ -22,13 +25,14 @@ public struct MonitoredBoard: Sendable {
 
   public init(
     contents: [Content], policies: [String: SensorPolicy] = [:], plans: [String: PowerPlan] = [:],
-    powerSources: [String: String] = [:], fans: [String: FanPlan] = [:], zones: [String: CoolingZone] = [:],
-    fanSources: [String: String] = [:]
+    powerSources: [String: String] = [:], lineSources: [String: String] = [:], fans: [String: FanPlan] = [:],
+    zones: [String: CoolingZone] = [:], fanSources: [String: String] = [:]
   ) {
     self.contents = contents
     self.policies = policies
     self.plans = plans
     self.powerSources = powerSources
+    self.lineSources = lineSources
     self.fans = fans
     self.zones = zones
     self.fanSources = fanSources

@@ -11,9 +11,25 @@ enum PowerMove: Hashable, Sendable {
 
   /// What carries out a verb; with `takesTurns` the step that switches on waits for its turn.
   static func moves(for verb: PowerVerb, _ steps: [PowerStep], system: String, takesTurns: Bool) -> [PowerMove] {
-    guard takesTurns, let start = switchOn(verb, steps) else { return moves(for: steps, system: system) }
-    return moves(for: steps[..<start.step], system: system) + [.turn(fromOff: start.isFromOff)]
-      + moves(for: steps[start.step...], system: system)
+    guard takesTurns, let start = switchOn(verb, steps) else { return settled(moves(for: steps, system: system)) }
+    return settled(
+      moves(for: steps[..<start.step], system: system) + [.turn(fromOff: start.isFromOff)]
+        + moves(for: steps[start.step...], system: system))
+  }
+
+  /// The moves with what lasts of them marked: an assertion that no later move takes back, a release that takes none back.
+  private static func settled(_ moves: [PowerMove]) -> [PowerMove] {
+    moves.enumerated().map { place, move in
+      guard case .act(.setLine(let line, let asserted, _)) = move else { return move }
+      let others = asserted ? moves[(place + 1)...] : moves[..<place]
+      let lasts = !others.contains { $0.sets(line, asserted: !asserted) }
+      return .act(.setLine(name: line, asserted: asserted, lasts: lasts))
+    }
+  }
+
+  /// Whether it brings the line there.
+  func sets(_ line: String, asserted: Bool) -> Bool {
+    if case .act(.setLine(line, asserted, _)) = self { true } else { false }
   }
 
   /// The step that switches on: the first thing that is done once the system is off, or, where the hardware itself goes
@@ -35,14 +51,11 @@ enum PowerMove: Hashable, Sendable {
     steps.flatMap { step -> [PowerMove] in
       switch step {
       case .pulse(let line, let length):
-        [.act(.setLine(name: line, asserted: true)), .delay(length), .act(.setLine(name: line, asserted: false))]
+        [assert(line), .delay(length), release(line)]
       case .hold(let line, let state, let within):
-        [
-          .act(.setLine(name: line, asserted: true)), .confirm(state, within: within, isOptional: false),
-          .act(.setLine(name: line, asserted: false)),
-        ]
+        [assert(line), .confirm(state, within: within, isOptional: false), release(line)]
       case .set(let line, let asserted):
-        [.act(.setLine(name: line, asserted: asserted))]
+        [asserted ? assert(line) : release(line)]
       case .until(let state, let within, let isOptional):
         [.confirm(state, within: within, isOptional: isOptional)]
       case .wait(let length):
@@ -51,6 +64,14 @@ enum PowerMove: Hashable, Sendable {
         [.act(.chassisControl(system: system, control))]
       }
     }
+  }
+
+  private static func assert(_ line: String) -> PowerMove {
+    .act(.setLine(name: line, asserted: true, lasts: false))
+  }
+
+  private static func release(_ line: String) -> PowerMove {
+    .act(.setLine(name: line, asserted: false, lasts: false))
   }
 }
 

@@ -189,7 +189,7 @@ public struct PowerSequencer: Sendable {
   /// Ends the sequence at once, releasing its lines without waiting for an answer.
   public mutating func abandon(_ ending: Ending) -> [Effect] {
     guard !isIdle else { return [] }
-    let releases = run.linesToRelease.map { Effect.perform(.setLine(name: $0, asserted: false)) }
+    let releases = run.linesToRelease.map { Effect.perform(.setLine(name: $0, asserted: false, lasts: false)) }
     state = .idle
     return answering(.failed(ending.reason)) + releases + [.finished(ending)]
   }
@@ -200,7 +200,7 @@ public struct PowerSequencer: Sendable {
     guard run.next < run.moves.count else { return conclude(now) }
     switch run.moves[run.next] {
     case .act(let action):
-      if case .setLine(let line, true) = action, !run.asserted.contains(line) { run.asserted.append(line) }
+      if case .setLine(let line, true, _) = action, !run.asserted.contains(line) { run.asserted.append(line) }
       state = .acting(giveUpAt: now + PowerSequencer.answerLimit)
       return [.perform(action)]
     case .delay(let length):
@@ -224,7 +224,7 @@ public struct PowerSequencer: Sendable {
 
   private mutating func acknowledged(_ now: Instant) -> [Effect] {
     var isConfirmed = false
-    if case .act(.setLine(let line, false)) = run.moves[run.next] {
+    if case .act(.setLine(let line, false, _)) = run.moves[run.next] {
       run.asserted.removeAll { $0 == line }
       // Letting go of a button after the state was confirmed does not put the state in doubt.
       isConfirmed = run.isConfirmed
@@ -262,7 +262,7 @@ public struct PowerSequencer: Sendable {
     }
     state = .releasing(
       lines: lines, attempt: attempt, giveUpAt: now + PowerSequencer.answerLimit, failure: failure)
-    return [.perform(.setLine(name: line, asserted: false))]
+    return [.perform(.setLine(name: line, asserted: false, lasts: false))]
   }
 
   private mutating func released(_ result: ActionResult, now: Instant) -> [Effect] {
@@ -292,7 +292,7 @@ extension PowerSequencer.Run {
   /// Lines asserted so far whose release still lies ahead, the one under way included.
   fileprivate var linesToRelease: [String] {
     asserted.filter { line in
-      moves[next...].contains(.act(.setLine(name: line, asserted: false)))
+      moves[next...].contains { $0.sets(line, asserted: false) }
     }
   }
 

@@ -32,8 +32,8 @@ final class Bench {
     return recorder.takeResult()
   }
 
-  func press(_ line: String) { perform(.setLine(name: line, asserted: true)) }
-  func release(_ line: String) { perform(.setLine(name: line, asserted: false)) }
+  func press(_ line: String) { perform(.setLine(name: line, asserted: true, lasts: false)) }
+  func release(_ line: String) { perform(.setLine(name: line, asserted: false, lasts: false)) }
 
   /// What was reported since this was asked last.
   func takeReports() -> [HardwareReport] { recorder.takeReports() }

@@ -100,10 +100,10 @@ struct ChassisTests {
     let bench = Bench(.oneChassis())
     for line in ["power-good", "led"] {
       #expect(
-        bench.perform(.setLine(name: line, asserted: true))
+        bench.perform(.setLine(name: line, asserted: true, lasts: false))
           == .refused("This simulated board has no output line '\(line)'."))
     }
-    #expect(bench.perform(.setLine(name: "power-button", asserted: true)) == .done)
+    #expect(bench.perform(.setLine(name: "power-button", asserted: true, lasts: false)) == .done)
   }
 
   @Test("there is no IPMI chassis control")

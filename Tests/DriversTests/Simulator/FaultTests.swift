@@ -39,7 +39,7 @@ struct FaultTests {
     let fault = SimulationPlan.LineFault(line: "power-button", window: Window(at: .zero, lasts: .seconds(5)))
     let bench = Bench(.oneChassis(lineFaults: [fault]))
     #expect(
-      bench.perform(.setLine(name: "power-button", asserted: true))
+      bench.perform(.setLine(name: "power-button", asserted: true, lasts: false))
         == .timedOut("The simulated line 'power-button' does not answer."))
     bench.pass(.seconds(10))
     #expect(bench.powerChanges() == [.init(at: .zero, isOn: false)])

@@ -65,7 +65,7 @@ struct SimulatedBoardTests {
     let bench = Bench(.oneChassis())
     bench.board.stop()
     #expect(
-      bench.perform(.setLine(name: "power-button", asserted: true))
+      bench.perform(.setLine(name: "power-button", asserted: true, lasts: false))
         == .unreachable("The simulated board is not running."))
   }
 
@@ -79,7 +79,7 @@ struct SimulatedBoardTests {
     }
     #expect(isOn == false)
     let result = await withCheckedContinuation { continuation in
-      board.perform(.setLine(name: "power-button", asserted: true)) { continuation.resume(returning: $0) }
+      board.perform(.setLine(name: "power-button", asserted: true, lasts: false)) { continuation.resume(returning: $0) }
     }
     #expect(result == .done)
     board.stop()

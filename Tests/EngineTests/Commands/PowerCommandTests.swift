@@ -192,8 +192,8 @@ struct PowerCommandTests {
     rig.source.fail(.unreachable("I/O error"), times: 2)
     #expect(rig.give(.off).outcome == .accepted)
     rig.advance(by: .seconds(4))
-    let release = HardwareAction.setLine(name: "button", asserted: false)
-    #expect(rig.source.actions == [.setLine(name: "button", asserted: true), release, release, release])
+    let release = HardwareAction.setLine(name: "button", asserted: false, lasts: false)
+    #expect(rig.source.actions == [.setLine(name: "button", asserted: true, lasts: false), release, release, release])
     #expect(
       rig.events.kinds.last
         == .powerFinished(

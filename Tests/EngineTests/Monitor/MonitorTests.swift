@@ -127,7 +127,7 @@ struct MonitorTests {
     func start(sink: any HardwareSink) {}
 
     func perform(_ action: HardwareAction, completion: @escaping @Sendable (ActionResult) -> Void) {
-      guard case .setLine(_, false) = action else { return completion(.done) }
+      guard case .setLine(_, false, _) = action else { return completion(.done) }
       let thread = try? WorkerThread(name: "slow") { [self] in
         usleep(20_000)
         hasReleased.store(true, ordering: .sequentiallyConsistent)
@@ -193,7 +193,7 @@ struct MonitorTests {
     monitor.stop()
     #expect(waiting.reply.outcome == .failed("the agent is stopping"))
     #expect(
-      source.actions == [.setLine(name: "button", asserted: true), .setLine(name: "button", asserted: false)])
+      source.actions == [.setLine(name: "button", asserted: true, lasts: false), .setLine(name: "button", asserted: false, lasts: false)])
     #expect(source.isStopped)
     #expect(submit(.nmi).reply.outcome == .failed("the agent is stopping"))
   }

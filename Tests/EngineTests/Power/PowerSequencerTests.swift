@@ -4,8 +4,8 @@ import Testing
 
 /// Steps the way a board file would give them.
 struct PowerSequencerTests {
-  private static let press = HardwareAction.setLine(name: "button", asserted: true)
-  private static let letGo = HardwareAction.setLine(name: "button", asserted: false)
+  private static let press = HardwareAction.setLine(name: "button", asserted: true, lasts: false)
+  private static let letGo = HardwareAction.setLine(name: "button", asserted: false, lasts: false)
   private static let plan = PowerPlan(
     steps: [
       .on: [
@@ -135,9 +135,9 @@ struct PowerSequencerTests {
   @Test mutating func aLineThatTheRestWouldHaveReleasedIsReleasedOnFailure() {
     _ = begin(.reset)
     #expect(done() == [.answer(.accepted)])
-    #expect(pass(.seconds(1)) == [.perform(.setLine(name: "reset", asserted: false))])
+    #expect(pass(.seconds(1)) == [.perform(.setLine(name: "reset", asserted: false, lasts: false))])
     // The release itself fails: it is tried again.
-    #expect(done(.refused("stuck")) == [.perform(.setLine(name: "reset", asserted: false))])
+    #expect(done(.refused("stuck")) == [.perform(.setLine(name: "reset", asserted: false, lasts: false))])
     #expect(done() == [.readPower, .finished(.failed("stuck"))])
   }
 
@@ -257,6 +257,45 @@ struct PowerSequencerTests {
     #expect(pass(.milliseconds(200)) == [.perform(Self.letGo)])
     _ = done()
     #expect(see(.on) == [.finished(.succeeded)])
+  }
+
+  @Test mutating func aLineLastsUnlessTheSequenceTakesItBack() {
+    let plan = PowerPlan(steps: [
+      .on: [
+        .set(line: "enable", asserted: true), .set(line: "reset", asserted: true), .pulse(line: "reset", for: .zero),
+      ],
+      .off: [.set(line: "enable", asserted: false), .pulse(line: "button", for: .zero)],
+    ])
+    func actions(_ verb: PowerVerb) -> [HardwareAction] {
+      var actions: [HardwareAction] = []
+      var effects = sequencer.begin(verb, plan: plan, system: "s", seen: .unknown, offSince: nil, now: now)
+      while case .perform(let action)? = effects.last {
+        actions.append(action)
+        effects = done()
+      }
+      _ = sequencer.readFinished(now: now)
+      return actions
+    }
+    #expect(
+      actions(.on) == [
+        .setLine(name: "enable", asserted: true, lasts: true), .setLine(name: "reset", asserted: true, lasts: false),
+        .setLine(name: "reset", asserted: true, lasts: false), .setLine(name: "reset", asserted: false, lasts: false),
+      ])
+    #expect(
+      actions(.off) == [
+        .setLine(name: "enable", asserted: false, lasts: true), Self.press, Self.letGo,
+      ])
+  }
+
+  @Test mutating func whatIsSwitchedOffAndOnAgainLastsBothTimes() {
+    let plan = PowerPlan(steps: [
+      .cycle: [.set(line: "enable", asserted: false), .set(line: "enable", asserted: true)]
+    ])
+    #expect(
+      sequencer.begin(.cycle, plan: plan, system: "s", seen: .unknown, offSince: nil, now: now) == [
+        .perform(.setLine(name: "enable", asserted: false, lasts: true))
+      ])
+    #expect(done().last == .perform(.setLine(name: "enable", asserted: true, lasts: true)))
   }
 
   @Test mutating func aPlanWithoutStepsSucceedsAfterAReadBack() {
