@@ -13,6 +13,16 @@ public struct Event: Hashable, Sendable {
     case sourceChanged(source: String, SourceStatus)
     /// Nothing new came in for three scan intervals, or the reading failed: it is unknown from now on.
     case becameUnknown(ObjectID, name: String)
+    /// A command changed who says how fast a fan turns, or how fast: in words.
+    case fanModeChanged(id: String, name: String, to: String)
+    /// A fan is not driven as it ought to be, and is tried again and again; the text says what came instead.
+    case fanDisobeys(id: String, name: String, String)
+    /// It is driven as it ought to be again.
+    case fanObeys(id: String, name: String)
+    /// The fans of a cooling zone go to full speed, whatever its sensors say; the text says why.
+    case coolingAlarm(zone: String, reason: String)
+    /// They follow its sensors again.
+    case coolingFollows(zone: String)
     /// A command changed limits of a sensor: which, and to what.
     case thresholdsChanged(id: String, name: String, to: String)
     /// An entry of severity warning or worse came into a log of the hardware.
@@ -44,7 +54,8 @@ extension Event {
     case .sensorChanged(_, _, _, let state, _, _):
       state != SensorState.normal.rawValue && state != Sensor.normalStateName
     case .powerChanged, .powerStarted, .powerFinished(_, _, .succeeded), .powerFinished(_, _, .cancelled): false
-    case .thresholdsChanged: false
+    case .thresholdsChanged, .fanModeChanged, .fanObeys, .coolingFollows: false
+    case .fanDisobeys, .coolingAlarm: true
     case .logged: true
     case .sourceChanged(_, .failing): true
     case .sourceChanged: false
@@ -77,6 +88,16 @@ extension Event: CustomStringConvertible {
       "source \(source): \(kind): \(message)"
     case .becameUnknown(let id, let name):
       "\(id.kind.rawValue) \(id.id) (\(name)): no current reading any more"
+    case .fanModeChanged(let id, let name, let words):
+      "fan \(id) (\(name)): \(words)"
+    case .fanDisobeys(let id, let name, let reason):
+      "fan \(id) (\(name)): not driven as it ought to be: \(reason)"
+    case .fanObeys(let id, let name):
+      "fan \(id) (\(name)): driven as it ought to be again"
+    case .coolingAlarm(let zone, let reason):
+      "cooling zone \(zone): full speed: \(reason)"
+    case .coolingFollows(let zone):
+      "cooling zone \(zone): follows its sensors again"
     case .thresholdsChanged(let id, let name, let words):
       "sensor \(id) (\(name)): thresholds \(words)"
     case .logged(let id, let severity, let message):

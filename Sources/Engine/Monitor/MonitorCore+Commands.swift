@@ -25,7 +25,7 @@ extension MonitorCore {
     case .setBootOrder(let system, let order): setBootOrder(order, of: system, admission, at: now)
     case .setBootRole(let system, let role): setBootRole(role, of: system, admission, at: now)
     case .identify(let system, let isOn): identify(system, isOn: isOn, admission, at: now)
-    case .setFanSpeed: answer(admission, .unsupported, now)
+    case .setFanSpeed(let fan, let rpm): setSpeed(rpm, of: fan, admission, at: now)
     }
   }
 
@@ -48,7 +48,7 @@ extension MonitorCore {
     case .setBootOrder(let system, let order): refusal(ofOrder: order, on: system)
     case .setBootRole(let system, let role): refusal(ofRole: role, on: system)
     case .identify(let system, _): refusalToIdentify(system)
-    case .setFanSpeed: .unsupported
+    case .setFanSpeed(let fan, let rpm): refusal(ofSpeed: rpm, of: fan)
     }
   }
 
@@ -62,7 +62,7 @@ extension MonitorCore {
     case .clearLog(let id): logInWords(id)
     case .setBootOrder(let system, _), .setBootRole(let system, _): bootInWords(system)
     case .identify(let system, _): identifyInWords(system)
-    case .setFanSpeed: "none"
+    case .setFanSpeed(let fan, _): fanInWords(fan)
     }
   }
 }

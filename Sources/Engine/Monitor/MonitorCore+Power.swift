@@ -28,6 +28,7 @@ extension MonitorCore {
 
   mutating func actionFinished(_ token: ActionToken, _ result: ActionResult, at now: Moment) {
     requestFinished(token, result, at: now)
+    driveFinished(token, result, at: now)
     for id in running {
       guard let running = systems[id]?.running else { continue }
       if running.action == token {
@@ -41,7 +42,9 @@ extension MonitorCore {
   }
 
   mutating func stop(because reason: String, at now: Moment) {
+    isStopping = true
     abandonRequests(because: reason, at: now)
+    leaveFans()
     for id in running.sorted() {
       carryOut(systems[id]?.sequencer.abandon(.failed(reason)) ?? [], on: id, now)
     }

@@ -2,6 +2,7 @@ import Model
 
 extension MonitorCore {
   mutating func take(_ report: HardwareReport, from source: String, at now: Moment) {
+    heardSources.insert(source)
     switch report {
     case .inventory(let contents):
       let change = inventory.replace(source, with: contents)
@@ -33,7 +34,9 @@ extension MonitorCore {
     case .chassis(let system, let status):
       systems[system]?.take(status, from: source)
       output.touch(ObjectID(.system, system))
-    case .fan: break
+    case .fan(let id, let duty, let sampledAt, let interval):
+      note(validUntil: min(sampledAt, now.instant) + interval * 3)
+      take(duty, of: id, from: source, at: min(sampledAt, now.instant), interval: interval, now)
     case .status(let status):
       guard sourceStatus.updateValue(status, forKey: source) != status else { return }
       output.tell(.sourceChanged(source: source, status), at: now.wall)

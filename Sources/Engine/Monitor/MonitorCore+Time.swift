@@ -4,7 +4,7 @@ extension MonitorCore {
   /// The next moment at which something may become unknown or a sequence goes on; nil while nothing depends on time.
   var deadline: Instant? {
     [
-      nextExpiry.map(afterLast), nextTick, requests.nextExpiry, jobs.nextExpiry.map(afterLast),
+      nextExpiry.map(afterLast), nextTick, requests.nextExpiry, jobs.nextExpiry.map(afterLast), nextDrive,
     ].compactMap { $0 }.min()
   }
 
@@ -40,6 +40,9 @@ extension MonitorCore {
     for id in expired(boots.lazy.map { ($0.key, $0.value.validUntil) }) {
       if let news = boots[id]?.expire(now.instant) { output.tell(news, at: now.wall) }
       output.touch(ObjectID(.boot, id))
+    }
+    for id in expired(fans.lazy.map { ($0.key, $0.value.validUntil) }) where fans[id]?.expire(now.instant) == true {
+      output.touch(ObjectID(.fan, id))
     }
     for id in expired(sensors.lazy.map { ($0.key, $0.value.validUntil) }) {
       if let news = sensors[id]?.expire(now.instant) { output.tell(news, at: now.wall) }

@@ -61,6 +61,23 @@ struct MonitorCore {
   var logs: [String: LogTrack] = [:]
   /// By system.
   var boots: [String: BootTrack] = [:]
+  /// Fans that are driven, by id.
+  var fans: [String: FanController]
+  /// Cooling zones by id.
+  var zones: [String: ZoneController]
+  /// What each zone demanded last.
+  var demands: [String: ZoneController.Demand] = [:]
+  /// Fans by what is being written to them.
+  var drives: [ActionToken: String] = [:]
+  /// Commands that wait for their fan to be driven as they say.
+  var fanCommands: [String: FanCommand] = [:]
+  /// The source that reports each fan.
+  var fanReporters: [String: String] = [:]
+  /// The sources that have said something.
+  var heardSources: Set<String> = []
+  /// The redundancy sets that each device is in.
+  var redundancySets: [ObjectID: [ObjectID]] = [:]
+  var isStopping = false
   /// Commands that wait for one action of a source.
   var requests = HardwareRequests()
   /// What commands have made of thresholds, those of sensors that are not there included.
@@ -77,6 +94,8 @@ struct MonitorCore {
     thresholdSettings = thresholds
     jobs = JobTable(prefix: run)
     stateLines = Dictionary(grouping: board.plans.keys.sorted()) { board.plans[$0]?.stateLine ?? "" }
+    fans = board.fans.mapValues(FanController.init)
+    zones = board.zones.mapValues(ZoneController.init)
     inventory = Inventory(board: board.contents)
   }
 
@@ -100,6 +119,7 @@ struct MonitorCore {
     case .timer: expire(at: now)
     case .stop(let reason): stop(because: reason, at: now)
     }
+    if !fans.isEmpty { steerFans(at: now) }
     return finish()
   }
 
@@ -122,7 +142,10 @@ struct MonitorCore {
     case .entry, .bootSource:
       // These follow from reports of logs and from boot configurations.
       return
-    case .fan, .supply, .part, .firmware, .job, .account, .role, .directory, .redundancy:
+    case .redundancy(let set):
+      others[content.id] = content.withoutReading
+      join(set)
+    case .fan, .supply, .part, .firmware, .job, .account, .role, .directory:
       others[content.id] = content.withoutReading
     }
     governance.define(content)
@@ -144,6 +167,7 @@ struct MonitorCore {
     case .entry, .bootSource: return
     case .fan, .supply, .part, .firmware, .job, .account, .role, .directory, .redundancy:
       others[id] = nil
+      touchSets(of: id)
     }
     governance.forget(id)
     output.remove(id)
@@ -151,12 +175,12 @@ struct MonitorCore {
 
   /// Objects came, went or changed: so may have what devices and systems of the same household follow from.
   mutating func govern() {
-    for id in governance.settle() { output.touch(id) }
+    for id in governance.settle() { touchDevice(id) }
   }
 
   /// A sensor changed, or was read again: so did what follows from it.
   mutating func touchGoverned(by sensor: String) {
-    for id in governance.governed[sensor] ?? [] { output.touch(id) }
+    for id in governance.governed[sensor] ?? [] { touchDevice(id) }
   }
 
   private mutating func finish() -> [Effect] {
@@ -186,12 +210,16 @@ struct MonitorCore {
       return boots[id.id].map { (.boot($0.current), $0.validUntil ?? .distantFuture) }
     default:
       guard let content = others[id] else { return nil }
+      if case .redundancy(let set) = content { return publication(of: set) }
       let rollup = rollup(of: id)
+      if case .fan(let fan) = content.judged(by: rollup), let controller = fans[fan.id] {
+        return publication(of: fan, controller, rollup)
+      }
       return (content.judged(by: rollup), rollup.validUntil ?? .distantFuture)
     }
   }
 
-  private func rollup(of id: ObjectID) -> HealthRollup {
+  func rollup(of id: ObjectID) -> HealthRollup {
     HealthRollup(of: (governance.sensors[id] ?? []).lazy.compactMap { sensors[$0] })
   }
 }

@@ -12,7 +12,7 @@ struct SensorTrack {
   private var isJudgedByHardware = false
   private var policy: SensorPolicy
   private var evaluator = ThresholdEvaluator()
-  private var takenAt: Instant?
+  private(set) var takenAt: Instant?
   /// The next state is worth telling even if all is well: it ends trouble that was told.
   private var owesNews = false
 

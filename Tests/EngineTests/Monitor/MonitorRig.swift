@@ -19,11 +19,14 @@ final class MonitorRig {
 
   init(
     _ contents: [Content], policies: [String: SensorPolicy] = [:], plans: [String: PowerPlan] = [:],
-    powerSources: [String: String] = [:], kept: ThresholdSettings = ThresholdSettings(),
+    powerSources: [String: String] = [:], fans: [String: FanPlan] = [:], zones: [CoolingZone] = [],
+    kept: ThresholdSettings = ThresholdSettings(),
     audit writer: (any AuditWriter)? = nil
   ) {
     worker = MonitorWorker(
-      board: MonitoredBoard(contents: contents, policies: policies, plans: plans, powerSources: powerSources),
+      board: MonitoredBoard(
+        contents: contents, policies: policies, plans: plans, powerSources: powerSources, fans: fans,
+        zones: Dictionary(uniqueKeysWithValues: zones.map { ($0.id, $0) })),
       store: store, time: clock, sources: [source], audit: writer ?? audit, keeper: thresholds,
       thresholds: kept, accounts: accounts, run: "run", observer: events, mailbox: mailbox)
     source.start(sink: Sink(mailbox: mailbox))
@@ -123,6 +126,11 @@ final class MonitorRig {
   func supply(_ id: String) throws -> Supply {
     guard case .supply(let supply) = try current(.supply, id) else { throw Missing() }
     return supply
+  }
+
+  func redundancy(_ id: String) throws -> RedundancySet {
+    guard case .redundancy(let set) = try current(.redundancy, id) else { throw Missing() }
+    return set
   }
 
   /// Oldest first.
