@@ -53,13 +53,16 @@ public final class TemporaryDirectory: Sendable {
   }
 
   /// Makes a file, with the directories above it.
-  public func write(_ text: String, to name: String) {
+  public func write(_ text: String, to name: String) { write(bytes: Array(text.utf8), to: name) }
+
+  /// Makes a file, with the directories above it.
+  public func write(bytes: [UInt8], to name: String) {
     for (place, character) in name.enumerated() where character == "/" {
       mkdir(path(of: String(name.prefix(place))), 0o755)
     }
     guard let file = fopen(path(of: name), "w") else { fatalError("\(path(of: name)) cannot be written") }
     defer { fclose(file) }
-    fputs(text, file)
+    fwrite(bytes, 1, bytes.count, file)
   }
 
   /// Permission bits.
