@@ -76,7 +76,7 @@ struct Parts {
     monitor = Monitor(
       board: MonitoredBoard(
         contents: board.contents, policies: board.policies, plans: board.plans,
-        powerSources: Sources.ofPower(in: board)),
+        powerSources: Sources.ofPower(in: board), lineSources: board.lineSources),
       store: store, time: time, sources: sources,
       audit: AuditLog(
         trail: AuditTrail(directory: options.stateDirectory, limits: configuration.audit), logger: logger),

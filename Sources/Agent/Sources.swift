@@ -6,17 +6,19 @@ import Model
 enum Sources {
   static func make(for board: Board, stateDirectory: String, time: any TimeSource) -> [any HardwareSource] {
     let worker = IPMIWorker(program: workerProgram, cacheDirectory: stateDirectory + "/ipmi", time: time)
-    return board.sources.map { source in
+    return board.sources.compactMap { source -> (any HardwareSource)? in
       switch source {
       case .simulation(let plan): SimulatedBoard(plan, time: time)
       case .bmc(let settings): BMCSource(name: name(of: settings), settings: settings, worker: worker, time: time)
+      case .host(let plan): HostSource(plan)
+      case .bus, .lines: nil
       }
     }
   }
 
   /// The source that operates each system's power, where the board says so.
   static func ofPower(in board: Board) -> [String: String] {
-    var sources: [String: String] = [:]
+    var sources = board.powerSources
     for case .bmc(let settings) in board.sources { sources[settings.system] = name(of: settings) }
     return sources
   }

@@ -5,17 +5,26 @@ public import Model
 /// section with a mistake leaves the system without power verbs.
 public struct Board: Sendable {
   public var name: String
-  /// All that the file states, systems first. Readings, and what a BMC knows, come from the sources.
+  /// All that the file states, systems first. Readings, and what a BMC or a memory knows, come from the sources.
   public var contents: [Content]
   /// By sensor id; only where the file says something.
-  public var policies: [String: SensorPolicy]
+  public var policies: [String: SensorPolicy] = [:]
   /// By system id.
-  public var plans: [String: PowerPlan]
-  public var sources: [SourceDescription]
+  public var plans: [String: PowerPlan] = [:]
+  public var sources: [SourceDescription] = []
+  /// The name of the source that tells a system's power, by system id; only where lines do.
+  public var powerSources: [String: String] = [:]
+  /// The name of the source that has a line, by the line's name.
+  public var lineSources: [String: String] = [:]
+  /// Where each object is declared.
+  public var origins: [ObjectID: Origin] = [:]
 }
 
 /// A way to hardware that a board asks for; whoever assembles the agent builds it.
 public enum SourceDescription: Hashable, Sendable {
   case simulation(SimulationPlan)
   case bmc(BMCSettings)
+  case bus(BusPlan)
+  case lines(LinePlan)
+  case host(HostPlan)
 }

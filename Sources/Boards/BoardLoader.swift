@@ -14,10 +14,12 @@ struct BoardLoader {
   private let hosts: [BMCHost]
   /// Ids of the systems that have a BMC of their own.
   private let systemsWithBMC: Set<String>
+  private let library: ChipLibrary
+  private let simulation: SimulationRequest?
   private let diagnostics: Diagnostics
 
   /// Nil, and an error, when the document is not a mapping.
-  init?(_ root: Node, _ diagnostics: Diagnostics) {
+  init?(_ root: Node, library: ChipLibrary, simulation: SimulationRequest?, _ diagnostics: Diagnostics) {
     guard var reader = MappingReader(root, "a board file", diagnostics) else { return nil }
     // Hosts are systems, so they come before everything that may name one.
     let stated = RecordReader(names: DeclaredNames(root), diagnostics: diagnostics)
@@ -35,29 +37,53 @@ struct BoardLoader {
     let only = names.ids(of: [.system]).first
     systemsWithBMC = Set(bmcs.compactMap { $0.member("system")?.text ?? only })
     board = reader
+    self.library = library
+    self.simulation = simulation
     self.diagnostics = diagnostics
   }
 
   mutating func load(fallbackName: String) -> Board {
     _ = board.required("format", .integer(in: BoardLoader.formats))
-    // What it extends is in the tree already, and `match` was looked at if the board was to be found.
+    // What it extends is in the tree already.
     _ = board.node("extends")
-    _ = board.node("match")
+    if let match = board.node("match") { _ = BoardMatch(match, diagnostics) }
     let name = board.requiredString("board") ?? fallbackName
     let lines = LineSection(&board, records)
     let feed = board.stagger().flatMap { $0 > .zero ? PowerOnFeed(name: "", spacing: $0) : nil }
     let (systems, plans) = systemRecords(lines, feed, fallbackName: name)
+    let chips = ChipSection(&board, BusSection(&board, records), library, records)
     let sensors = records.records("sensors", "a sensor", kind: .sensor, in: &board) { [records] reader, id in
-      SensorRecord(&reader, id: id, records)
+      SensorRecord(&reader, id: id, records, lines, chips)
     }
-    let devices = devices()
-    let sources = sources(lines, sensors)
+    let fans = records.records("fans", "a fan", kind: .fan, in: &board) { [records] in Fan(&$0, id: $1, records) }
+    let supplies = records.records("supplies", "a supply", kind: .supply, in: &board) { [records] in
+      Supply(&$0, id: $1, records)
+    }
+    let parts = records.records("parts", "a part", kind: .part, in: &board) { [records] in
+      PartRecord(&$0, id: $1, records, chips)
+    }
+    let firmware = records.records("firmware", "a firmware image", kind: .firmware, in: &board) { [records] in
+      FirmwareRecord(&$0, id: $1, records, chips)
+    }
+    let interval = board.scanInterval("interval") ?? .seconds(1)
+    let hardware = HardwareSources(
+      lines: lines, chips: chips, sensors: sensors, parts: parts, firmware: firmware, plans: plans, interval: interval,
+      tables: hostTables(systems))
+    let contents =
+      systems.map(Content.system) + sensors.map { .sensor($0.sensor) } + fans.map(Content.fan)
+      + supplies.map(Content.supply) + parts.map { .part($0.part) } + firmware.map { .firmware($0.firmware) }
+    var loaded = Board(name: name, contents: contents.withoutDanglingReferences())
+    loaded.policies = Dictionary(uniqueKeysWithValues: sensors.map { ($0.sensor.id, $0.policy) })
+    loaded.plans = plans
+    loaded.origins = records.origins.all
+    loaded.sources = sources(lines, sensors, hardware)
+    if case .simulation? = loaded.sources.first {
+    } else {
+      loaded.powerSources = hardware.powerSources
+      loaded.lineSources = hardware.lineSources
+    }
     board.finish()
-    let contents = systems.map(Content.system) + sensors.map { Content.sensor($0.sensor) } + devices
-    return Board(
-      name: name, contents: contents.withoutDanglingReferences(),
-      policies: Dictionary(uniqueKeysWithValues: sensors.map { ($0.sensor.id, $0.policy) }), plans: plans,
-      sources: sources)
+    return loaded
   }
 
   /// The systems with their power plans. A mistake in a power section takes the verbs away, not the system.
@@ -106,36 +132,51 @@ struct BoardLoader {
     return plans
   }
 
-  private mutating func devices() -> [Content] {
-    let records = records
-    let fans = records.records("fans", "a fan", kind: .fan, in: &board) { Fan(&$0, id: $1, records) }
-    let supplies = records.records("supplies", "a supply", kind: .supply, in: &board) { Supply(&$0, id: $1, records) }
-    let parts = records.records("parts", "a part", kind: .part, in: &board) { Part(&$0, id: $1, records) }
-    let firmware = records.records("firmware", "a firmware image", kind: .firmware, in: &board) {
-      Firmware(&$0, id: $1, records)
+  /// The system that the tables of the machine's own firmware are of, where they are to be read.
+  private mutating func hostTables(_ systems: [System]) -> String? {
+    enum Tables: String, CaseIterable { case smbios }
+    guard let node = board.node("from-host"), board.required("from-host", ValueType<Tables>.choice) != nil else {
+      return nil
     }
-    return fans.map(Content.fan) + supplies.map(Content.supply) + parts.map(Content.part)
-      + firmware.map(Content.firmware)
+    if systems.count > 1 {
+      diagnostics.error("the agent runs on one machine; this board has several systems.", at: node)
+    }
+    return systems.first?.id
   }
 
-  private mutating func sources(_ lines: LineSection, _ sensors: [SensorRecord]) -> [SourceDescription] {
-    let simulation = board.node("simulation")
+  private mutating func sources(
+    _ lines: LineSection, _ sensors: [SensorRecord], _ hardware: HardwareSources
+  ) -> [SourceDescription] {
     let stated = board.node("sensors")
-    let isRead = ["bmc", "bmcs", "bmc-groups"].contains { board.node($0) != nil }
-    readExtent(hasBMC: isRead)
-    if isRead {
-      if let simulation { diagnostics.error("a board is simulated or read from a BMC, not both.", at: simulation) }
+    let section = board.node("simulation")
+    let hasBMC = ["bmc", "bmcs", "bmc-groups"].contains { board.node($0) != nil }
+    readExtent(hasBMC: hasBMC)
+    if hasBMC {
+      if let section { diagnostics.error("a board is simulated or read from a BMC, not both.", at: section) }
       if let stated { diagnostics.error("the sensors of a BMC come by themselves; leave this out.", at: stated) }
-      return (bmcs() + hosts.map(\.bmc)).map { .bmc($0) }
+      let bmcs = (bmcs() + hosts.map(\.bmc)).map { SourceDescription.bmc($0) }
+      guard simulation != nil else { return bmcs }
+      diagnostics.error("what a BMC has only the BMC knows: there is nothing to simulate.", at: board.node)
+      return []
     }
-    if let simulation {
-      let section = SimulationSection(records: records, lines: lines, sensors: sensors)
-      return section.plan(simulation).map { [.simulation($0)] } ?? []
+    if let section {
+      let reader = SimulationSection(records: records, lines: lines, sensors: sensors)
+      return reader.plan(section).map { [.simulation($0)] } ?? []
     }
-    if let stated {
-      diagnostics.error("nothing reads these sensors; this board has no 'simulation' section.", at: stated)
+    let form = SimulatedForm(records: records, lines: lines, sensors: sensors, hardware: hardware)
+    if let simulation { return [.simulation(form.plan(simulation))] }
+    reportUnread(sensors)
+    return hardware.descriptions
+  }
+
+  /// Sensors that stand in a file and that nothing reads.
+  private func reportUnread(_ sensors: [SensorRecord]) {
+    for sensor in sensors where sensor.origin == nil {
+      guard let origin = records.origins.all[ObjectID(.sensor, sensor.sensor.id)] else { continue }
+      diagnostics.error(
+        "nothing reads '\(sensor.sensor.id)'; it needs 'read' or 'line', or the board a 'simulation'.",
+        file: origin.file, position: SourcePosition(line: origin.line, column: origin.column))
     }
-    return []
   }
 
   /// `bmc`, and `bmcs`; of two for one system the first.

@@ -1,9 +1,43 @@
+import Chips
 import Documents
+import Drivers
 import Model
 
+/// One entry of `firmware:`: what the file states of it, and where its version is read.
+struct FirmwareRecord {
+  enum Origin {
+    case channel(ChipSection.Member)
+    /// A file of the machine that the agent runs on; with a key, the value of `KEY=value`.
+    case file(path: String, key: String?)
+  }
+
+  var firmware: Firmware
+  var origin: Origin?
+
+  init(_ reader: inout MappingReader, id: String, _ records: RecordReader, _ chips: ChipSection) {
+    firmware = Firmware(&reader, id: id, records)
+    let sources = ["read", "file", "device-tree", "version"].filter(reader.has)
+    if sources.count > 1 {
+      let words = sources.map { "'\($0)'" }.joined(separator: " and ")
+      reader.diagnostics.error("a version comes from one place; this names \(words).", at: reader.node)
+    }
+    if reader.has("read") {
+      let member = chips.member("read", "text or channel", in: &reader, example: "cpld.version") {
+        $0.texts.map(\.name) + $0.channels.map(\.name)
+      }
+      origin = member.map { .channel($0) }
+    } else if reader.has("file") {
+      let path = reader.value("file", .absolutePath)
+      let key = reader.string("key")
+      origin = path.map { .file(path: $0, key: key) }
+    } else if let property = reader.string("device-tree") {
+      origin = .file(path: "/proc/device-tree/\(property)", key: nil)
+    }
+  }
+}
+
 extension Firmware {
-  /// One entry of `firmware:`.
-  init(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
+  fileprivate init(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
     self.init(
       id: id, name: records.name(&reader), system: records.system(&reader),
       kind: reader.choice("kind", of: FirmwareKind.self) ?? .firmware)
@@ -23,5 +57,14 @@ extension Firmware {
       reader.diagnostics.error("'numbers' are at most four: major, minor, revision, build.", at: node)
     }
     return (0..<4).map { $0 < numbers.count ? numbers[$0] : nil }
+  }
+}
+
+extension ValueType where Value == String {
+  /// A path from the root of the file system.
+  static var absolutePath: Self {
+    ValueType("a path from the root, such as /etc/os-release") { (text) throws(Refusal) -> String? in
+      text.hasPrefix("/") && !text.utf8.contains(0) ? text : nil
+    }
   }
 }

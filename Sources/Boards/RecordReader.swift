@@ -5,13 +5,17 @@ import Model
 struct RecordReader {
   let names: DeclaredNames
   let diagnostics: Diagnostics
+  var origins = Origins()
 
   /// `what` names an item with its article; `read` asks for every key it knows.
   func records<Record>(
     _ key: String, _ what: String, kind: ObjectKind, in board: inout MappingReader,
     _ read: (inout MappingReader, _ id: String) -> Record?
   ) -> [Record] {
-    records(key, what, word: kind.rawValue, in: &board, read)
+    records(key, what, word: kind.rawValue, in: &board) { reader, id in
+      origins.note(ObjectID(kind, id), at: reader.node)
+      return read(&reader, id)
+    }
   }
 
   /// `word` is what an item is called where its id is taken.

@@ -1,32 +1,83 @@
+import Chips
 import Documents
+import Drivers
 import Model
 
 /// One entry of `sensors:`: what it measures, its limits, and how its readings become states.
 struct SensorRecord {
+  /// What reads it; nil for sensors of simulated boards.
+  enum Origin {
+    case channel(ChipSection.Member, PlannedReading)
+    case line(String)
+  }
+
   var sensor: Sensor
   var policy: SensorPolicy
+  var origin: Origin?
 
   /// A sensor can measure these; where several have the id, the first of them is meant.
   private static let measurable: [ObjectKind] = [.fan, .supply, .part, .system]
 
-  init?(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
-    guard let kind = reader.required("kind", ValueType<SensorKind>.choice) else {
+  init?(
+    _ reader: inout MappingReader, id: String, _ records: RecordReader, _ lines: LineSection, _ chips: ChipSection
+  ) {
+    origin = SensorRecord.origin(&reader, id: id, lines, chips)
+    let channel = origin?.channel
+    guard let kind = reader.value("kind", ValueType<SensorKind>.choice) ?? channel?.kind ?? origin?.kind else {
+      if !reader.has("read"), !reader.has("kind") { _ = reader.requiredNode("kind") }
       reader.giveUp()
       return nil
     }
     let states = reader.node("states")
+    let isNumeric = states == nil && channel?.isBits != true
     sensor = Sensor(
-      id: id, name: records.name(&reader), system: records.system(&reader), kind: kind, isNumeric: states == nil)
+      id: id, name: records.name(&reader), system: records.system(&reader), kind: kind, isNumeric: isNumeric)
     sensor.measures = records.reference("of", to: SensorRecord.measurable, in: &reader)
     policy = SensorRecord.policy(&reader)
     if kind == .other { sensor.kindDescription = reader.requiredString("kind-description") }
     if let states {
       sensor.discreteStates = SensorRecord.discreteStates(states, reader.diagnostics)
+      checkStates(states, reader.diagnostics)
+    } else if let channel, channel.isBits {
+      sensor.discreteStates = channel.states
     } else if let reading = kind.reading {
       readNumeric(&reader, reading)
     } else {
       reader.diagnostics.error("a sensor of kind '\(kind.rawValue)' needs 'states'.", at: reader.node)
       reader.giveUp()
+    }
+  }
+
+  /// `read: chip.channel` with `scale` and `offset`, or `line: name`.
+  private static func origin(
+    _ reader: inout MappingReader, id: String, _ lines: LineSection, _ chips: ChipSection
+  ) -> Origin? {
+    if reader.has("read"), reader.has("line") {
+      reader.diagnostics.error("a sensor is read from one place: 'read' or 'line'.", at: reader.node)
+    }
+    if reader.has("line") { return lines.line("line", .input, in: &reader).map { .line($0) } }
+    guard reader.has("read") else { return nil }
+    let member = chips.member("read", "channel", in: &reader, example: "inlet.temp") { $0.channels.map(\.name) }
+    var reading = PlannedReading(sensor: id, channel: member?.name ?? "")
+    reading.scale = reader.real("scale") ?? 1
+    reading.offset = reader.real("offset") ?? 0
+    if reading.scale == 0, let node = reader.node("scale") {
+      reader.diagnostics.error("'scale' multiplies the reading; 0 would leave nothing of it.", at: node)
+    }
+    if member?.kernel != nil, member?.kernel?.kind == nil, let node = reader.node("read") {
+      reader.diagnostics.error("'\(member?.name ?? "")' is driven, not read.", at: node)
+    }
+    return member.map { .channel($0, reading) }
+  }
+
+  /// A line has two states, and the states of a register are the chip's.
+  private func checkStates(_ states: Node, _ diagnostics: Diagnostics) {
+    switch origin {
+    case .line where sensor.discreteStates.count > 2:
+      diagnostics.error("a line has two states: at rest, and asserted.", at: states)
+    case .channel(let member, _):
+      diagnostics.error("the states of '\(member.name)' are in the chip's file; leave this out.", at: states)
+    case .line, nil: break
     }
   }
 
@@ -82,4 +133,15 @@ struct SensorRecord {
     if value <= 0 { reader.diagnostics.error("'\(key)' must be above 0; leave it out for none.", at: node) }
     return value
   }
+}
+
+extension SensorRecord.Origin {
+  /// The channel of the chip's file.
+  fileprivate var channel: Channel? {
+    guard case .channel(let member, _) = self else { return nil }
+    return member.chip.description.channel(named: member.name).map { member.chip.description.channels[$0] }
+  }
+
+  /// What a driver of the kernel reads by that name.
+  fileprivate var kind: SensorKind? { if case .channel(let member, _) = self { member.kernel?.kind } else { nil } }
 }

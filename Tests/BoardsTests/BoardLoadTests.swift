@@ -115,7 +115,7 @@ struct BoardLoadTests {
     #expect(
       fixture.messages == [
         "test.yaml:4:42: error: a part has no 'colour'. "
-          + "Choose from: system, in, realizes, replaceable, chassis-type, fru, attributes.",
+          + "Choose from: system, in, realizes, replaceable, chassis-type, attributes, fru, spd, from.",
         "test.yaml:6:46: error: 'in' names 'boad', but there is no such part. Did you mean 'board'?",
       ])
     #expect(fixture.ids == ["system/ManagedSystem", "part/board"])

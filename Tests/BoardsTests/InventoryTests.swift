@@ -102,7 +102,7 @@ struct InventoryTests {
     #expect(
       first("parts: [ { id: c, kind: chassis, name: C, capacity: 32 GiB } ]\n").1 == [
         "test.yaml:3:43: error: a part has no 'capacity'. "
-          + "Choose from: system, in, realizes, replaceable, chassis-type, fru, attributes."
+          + "Choose from: system, in, realizes, replaceable, chassis-type, attributes, fru, spd, from."
       ])
   }
 

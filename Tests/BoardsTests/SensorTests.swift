@@ -109,7 +109,7 @@ struct SensorTests {
     let fixture = BoardFixture("sensors:\n  - { id: s, name: S, kind: voltage }\n")
     #expect(
       fixture.messages == [
-        "test.yaml:4:3: error: nothing reads these sensors; this board has no 'simulation' section."
+        "test.yaml:4:5: error: nothing reads 's'; it needs 'read' or 'line', or the board a 'simulation'."
       ])
   }
 }

@@ -62,6 +62,16 @@ struct ChassisMachine {
     if press.wasOn, case .on = state, let delay = chassis.gracefulDelay { state = .stopping(done: press.since + delay) }
   }
 
+  /// Power is let through, or taken away at once.
+  mutating func enable(_ isEnabled: Bool, at now: Instant) {
+    advance(to: now)
+    switch (state, isEnabled) {
+    case (.off, true): state = .starting(done: now + chassis.powerOnDelay)
+    case (_, false): state = .off
+    case (_, true): break
+    }
+  }
+
   /// The operating system starts anew, and has forgotten that it was shutting down.
   mutating func reset(at now: Instant) {
     advance(to: now)

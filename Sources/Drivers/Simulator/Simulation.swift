@@ -24,6 +24,9 @@ struct Simulation {
     let outputs = plan.chassis.flatMap(\.outputs)
     asserted = Dictionary(outputs.map { ($0, false) }, uniquingKeysWith: { first, _ in first })
     assertions = asserted.mapValues { _ in 0 }
+    for chassis in plan.chassis where chassis.startsOn {
+      if let enable = chassis.enable { asserted[enable] = true }
+    }
     nextLines = now
     nextSensors = now
   }
@@ -130,6 +133,7 @@ struct Simulation {
     for (place, chassis) in plan.chassis.enumerated() {
       if chassis.powerButton == name, isAsserted { machines[place].press(at: now) }
       if chassis.powerButton == name, !isAsserted { machines[place].release(at: now) }
+      if chassis.enable == name { machines[place].enable(isAsserted, at: now) }
       if chassis.resetButton == name, isAsserted {
         machines[place].reset(at: now)
         if machines[place].powerGood { controllers[place].started(because: .resetButton, at: wall) }

@@ -41,7 +41,9 @@ public struct SimulatedChassis: Hashable, Sendable {
   /// Input: whether the system is on.
   public var powerGood: String
   /// Output: a press switches on, or asks the operating system to shut down; held, it switches off.
-  public var powerButton: String
+  public var powerButton: String?
+  /// Output: on for as long as it is asserted, off at once when it is released.
+  public var enable: String?
   /// Output: restarts the operating system; power stays.
   public var resetButton: String?
   /// Output: interrupts the operating system, which the simulated one survives.
@@ -56,11 +58,11 @@ public struct SimulatedChassis: Hashable, Sendable {
 
   public var controller = SimulatedController()
 
-  public init(system: String, powerGood: String, powerButton: String) {
+  public init(system: String, powerGood: String, powerButton: String?) {
     self.system = system
     self.powerGood = powerGood
     self.powerButton = powerButton
   }
 
-  var outputs: [String] { [powerButton] + [resetButton, interruptButton].compactMap { $0 } }
+  var outputs: [String] { [powerButton, enable, resetButton, interruptButton].compactMap { $0 } }
 }

@@ -9,16 +9,23 @@ struct ScenarioReader {
   let records: RecordReader
   /// The systems whose controller keeps a log.
   let logged: Set<String>
+  /// Whether sensors of which the scenario says nothing show their stand-ins.
+  var hasStandIns = false
 
   private enum Entry {
     case sensor(String, Change?, SimulatedSensor.WhenOff?)
     case line(SimulationPlan.LineFault)
   }
 
-  func read(_ root: Node) -> ([SimulatedSensor], [SimulationPlan.LineFault]) {
-    guard case .sequence(let items) = root.content else {
-      records.diagnostics.error("a scenario is a list of '{ at: …, sensor: …, … }'.", at: root)
-      return ([], [])
+  /// `root` is the scenario, a list; nil where there is none.
+  func read(_ root: Node?) -> ([SimulatedSensor], [SimulationPlan.LineFault]) {
+    var items: [Node] = []
+    if let root {
+      guard case .sequence(let list) = root.content else {
+        records.diagnostics.error("a scenario is a list of '{ at: …, sensor: …, … }'.", at: root)
+        return ([], [])
+      }
+      items = list
     }
     var changes: [String: [Change]] = [:]
     var whenOff: [String: SimulatedSensor.WhenOff] = [:]
@@ -34,8 +41,10 @@ struct ScenarioReader {
     }
     let simulated = sensors.map { record in
       let sensor = record.sensor
-      let script = Script(changes[sensor.id] ?? [])
-      if !script.saysFirst {
+      var script = Script(changes[sensor.id] ?? [])
+      if !script.saysFirst, hasStandIns {
+        script = Script([Change(Window(at: .zero), sensor.standIn)] + (changes[sensor.id] ?? []))
+      } else if !script.saysFirst, let root {
         records.diagnostics.error("nothing says what '\(sensor.id)' reads from the start, at 0 s.", at: root)
       }
       return SimulatedSensor(

@@ -1,0 +1,70 @@
+import Documents
+import Drivers
+import Model
+
+/// What stands in for the hardware of a board that is run without it: chassis whose lines do what the board's power
+/// steps expect of them, and sensors that show something sensible or what a scenario says.
+struct SimulatedForm {
+  let records: RecordReader
+  let lines: LineSection
+  let sensors: [SensorRecord]
+  let hardware: HardwareSources
+
+  func plan(_ request: SimulationRequest) -> SimulationPlan {
+    let plans = hardware.plans
+    var plan = SimulationPlan(
+      name: "simulation", chassis: plans.keys.sorted().compactMap { plans[$0]?.simulatedChassis(of: $0) })
+    let reader = ScenarioReader(lines: lines, sensors: sensors, records: records, logged: [], hasStandIns: true)
+    (plan.sensors, plan.lineFaults) = reader.read(request.scenario.flatMap(root))
+    return plan
+  }
+
+  private func root(_ path: String) -> Node? {
+    do {
+      return YAML.parse(try DataFile.read(path), file: path, into: records.diagnostics)
+    } catch {
+      records.diagnostics.error("the scenario cannot be used: \(error.message)", file: path)
+      return nil
+    }
+  }
+}
+
+extension PowerPlan {
+  /// A chassis on which the steps lead where they should; nil where no line tells the state.
+  fileprivate func simulatedChassis(of system: String) -> SimulatedChassis? {
+    guard let stateLine else { return nil }
+    let switching = (steps[.on] ?? []) + (steps[.off] ?? []) + (steps[.offGraceful] ?? [])
+    let button = switching.lazy.compactMap(\.momentaryLine).first
+    var chassis = SimulatedChassis(system: system, powerGood: stateLine, powerButton: button)
+    chassis.startsOn = true
+    chassis.enable = switching.lazy.compactMap(\.lastingLine).first
+    chassis.resetButton = steps[.reset]?.lazy.compactMap(\.momentaryLine).first { $0 != button }
+    chassis.interruptButton = steps[.nmi]?.lazy.compactMap(\.momentaryLine).first { $0 != button }
+    let lengths = switching.compactMap(\.limit)
+    if let shortest = lengths.min() {
+      chassis.powerOnDelay = min(chassis.powerOnDelay, shortest / 2)
+      chassis.holdOff = min(chassis.holdOff, shortest / 2)
+    }
+    return chassis
+  }
+}
+
+extension PowerStep {
+  /// The line that is let go again.
+  fileprivate var momentaryLine: String? {
+    switch self {
+    case .pulse(let line, _), .hold(let line, _, _): line
+    case .set, .until, .wait, .chassisControl: nil
+    }
+  }
+
+  fileprivate var lastingLine: String? { if case .set(let line, true) = self { line } else { nil } }
+
+  /// How long the hardware may take.
+  fileprivate var limit: Duration? {
+    switch self {
+    case .hold(_, _, let limit), .until(_, let limit, _): limit
+    case .pulse, .set, .wait, .chassisControl: nil
+    }
+  }
+}
