@@ -1,4 +1,5 @@
 #pragma once
+#include <linux/i2c.h>
 #include <stdint.h>
 /* The I2C character device, whose ioctl Swift cannot call. `bus` is an open /dev/i2c-N. Everything returns -errno on failure. */
 
@@ -12,3 +13,6 @@ int chardware_i2c_plain(int bus, uint16_t address, const uint8_t *out, uint16_t 
 int chardware_i2c_address(int bus, uint16_t address);
 /* Whether SMBus operations carry packet error codes from now on. Returns 0. */
 int chardware_i2c_checks(int bus, int on);
+/* One SMBus operation, by libi2c. `size` is one of I2C_SMBUS_. `data` has I2C_SMBUS_BLOCK_MAX + 2 bytes: of a byte, the
+   byte; of a word, two in the order of the bus; else the length and then so many. Returns 0. */
+int chardware_i2c_smbus(int bus, int reads, uint8_t command, int size, uint8_t *data);

@@ -1,0 +1,107 @@
+public import Model
+import Platform
+import Synchronization
+
+/// One I2C bus with all its chips, or all that only hwmon reads, as a source of hardware reports. It has a thread of its
+/// own, on which every exchange blocks.
+///
+/// An action completes after at most one scan of a chip and what is asked for before it.
+public final class BusSource: HardwareSource {
+  private struct State {
+    var sink: (any HardwareSink)?
+    var requests: [BusWorker.Request] = []
+    var thread: WorkerThread?
+    var isStopped = false
+  }
+
+  public let name: String
+  private let state = Mutex(State())
+  private let worker: Mutex<BusWorker?>
+  private let traces: TraceBook
+  private let doorbell = Doorbell()
+  private let hasThread: Bool
+  private let plan: BusPlan
+  private let system: SystemFiles
+  private let guardian: (any Guardian)?
+  private let time: any TimeSource
+  private let open: BusOpener?
+
+  /// `guardian`: who drives fans at full speed, and releases lines, when the agent is gone. Without a thread nothing
+  /// happens but in `step()`. `open` stands in for `/dev/i2c-N`.
+  public init(
+    _ plan: BusPlan, system: SystemFiles, guardian: (any Guardian)?, time: any TimeSource, hasThread: Bool = true,
+    open: BusOpener? = nil
+  ) {
+    name = plan.name
+    traces = TraceBook(plan.chips.flatMap { $0.readings.map(\.sensor) })
+    self.plan = plan
+    self.system = system
+    self.guardian = guardian
+    self.time = time
+    self.hasThread = hasThread
+    self.open = open
+    worker = Mutex(nil)
+  }
+
+  public func start(sink: any HardwareSink) {
+    state.withLock { $0.sink = sink }
+    guard hasThread else { return }
+    do throws(NoThread) {
+      let thread = try WorkerThread(name: "bus") { [self] in
+        while !isStopped { doorbell.wait(atMost: step()) }
+        worker.withLock { $0 = nil }
+      }
+      state.withLock { $0.thread = thread }
+    } catch {
+      deliver(.status(.failing(kind: "no-thread", message: "There is no thread for the bus: \(error.reason).")))
+    }
+  }
+
+  /// Does what is due on the caller's thread, reports it, and returns how long nothing more is.
+  @discardableResult
+  public func step() -> Duration {
+    worker.withLock { worker in
+      if worker == nil {
+        worker = BusWorker(
+          plan, system: system, guardian: guardian, time: time, traces: traces, outside: self, open: open)
+      }
+      return worker!.step()
+    }
+  }
+
+  public func perform(_ action: HardwareAction, completion: @escaping @Sendable (ActionResult) -> Void) {
+    let isAccepted = state.withLock { state in
+      guard state.sink != nil, !state.isStopped else { return false }
+      state.requests.append((action, completion))
+      return true
+    }
+    if isAccepted { doorbell.ring() } else { completion(.unreachable("The bus is not being read.")) }
+  }
+
+  public func stop() {
+    let (left, thread) = state.withLock { state in
+      state.isStopped = true
+      defer {
+        state.requests = []
+        state.sink = nil
+        state.thread = nil
+      }
+      return (state.requests, state.thread)
+    }
+    doorbell.ring()
+    thread?.join()
+    for request in left { request.completion(.unreachable("The bus is not read any more.")) }
+  }
+
+  public func trace(of sensor: String) -> ReadingTrace? { traces.trace(of: sensor) }
+
+  // MARK: What the worker has to do with
+
+  var isStopped: Bool { state.withLock { $0.isStopped } }
+
+  func deliver(_ report: HardwareReport) { state.withLock { $0.sink }?.deliver(report, from: name) }
+
+  func takeRequest() -> BusWorker.Request? {
+    state.withLock { $0.requests.isEmpty ? nil : $0.requests.removeFirst() }
+  }
+}
