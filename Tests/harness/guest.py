@@ -1,5 +1,5 @@
-"""A virtual machine with Debian's kernel that runs the agent, managed by a simulated BMC: the BMC starts and stops it,
-and the agent inside talks to the BMC as on a real main board."""
+"""Virtual machines with Debian's kernel that run the agent: one managed by a simulated BMC, which starts and stops it and
+which the agent inside talks to as on a real main board; one with chips on an I2C bus."""
 
 import os
 import re
@@ -25,12 +25,14 @@ exec $(echo "$QUERY_STRING" | tr + ' ') 2>&1
 """
 
 
-class Guest:
-    def __init__(self, directory, interface, board, *options):
-        """`interface`: kcs, ssif or i2c; `board`: the text of the agent's board file; `options`: of simbmc."""
+class Machine:
+    """What a guest is packed from, and how it is reached."""
+
+    def __init__(self, directory, interface, board, tools):
+        """`interface`: what init makes of it; `board`: the text of the agent's board file; `tools`: further programs."""
         self.directory = Path(directory)
         self.interface, self.password = interface, secrets.token_urlsafe(12)
-        files = self.directory / "files"
+        self.files = files = self.directory / "files"
         for path in ("etc/lantern", "var/lib", "usr/share/lantern", "www/cgi-bin"):
             (files / path).mkdir(parents=True)
         (files / "etc/lantern/board.yaml").write_text(board)
@@ -41,15 +43,15 @@ class Guest:
         (files / "www/cgi-bin/run").write_text(RUN)
         (files / "www/cgi-bin/run").chmod(0o755)
         self.add_user(files / "var/lib/lantern")
-        tools = [shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin") for name in ("ipmitool", "ipmi-sensors")]
-        subprocess.run(
-            [GUEST / "pack", KERNEL, files, self.directory / "root.gz",
-             *(BINARIES / name for name in ("lanternd", "lantern-ipmi", "lantern")), *tools], check=True)
+        self.tools = [shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin") for name in tools]
         self.port, self.commands = processes.free_port(), processes.free_port()
         (self.directory / "settings").write_text(
             f"interface={interface}\nkernel={KERNEL}\nagent={self.port}\ncommands={self.commands}\n")
-        (self.directory / "bmc").mkdir()
-        self.bmc = BMC(self.directory / "bmc", *options, "--machine", f"{GUEST / 'run'} {self.directory} {{vm}}")
+
+    def pack(self):
+        subprocess.run(
+            [GUEST / "pack", KERNEL, self.files, self.directory / "root.gz",
+             *(BINARIES / name for name in ("lanternd", "lantern-ipmi", "lantern")), *self.tools], check=True)
 
     def add_user(self, state):
         secret = self.directory / "admin.password"
@@ -85,8 +87,37 @@ class Guest:
         return found and float(found.group(1))
 
     def stop(self):
-        self.bmc.stop()
         try:
             os.kill(int((self.directory / "pid").read_text()), signal.SIGKILL)
         except (FileNotFoundError, ProcessLookupError, ValueError):
-            pass  # it ended with the BMC
+            pass
+
+
+class Guest(Machine):
+    """A machine that its BMC starts and stops."""
+
+    def __init__(self, directory, interface, board, *options):
+        """`interface`: kcs, ssif or i2c; `board`: the text of the agent's board file; `options`: of simbmc."""
+        super().__init__(directory, interface, board, ("ipmitool", "ipmi-sensors"))
+        self.pack()
+        (self.directory / "bmc").mkdir()
+        self.bmc = BMC(self.directory / "bmc", *options, "--machine", f"{GUEST / 'run'} {self.directory} {{vm}}")
+
+    def stop(self):
+        self.bmc.stop()
+        super().stop()  # it mostly ended with the BMC
+
+
+class ChipGuest(Machine):
+    """A machine with chips on a bus of the kernel's i2c-stub (scripts/rig/guest/seed), and no BMC."""
+
+    def __init__(self, directory, board, fru):
+        """`fru`: what its EEPROMs hold, at most 256 bytes."""
+        super().__init__(directory, "chips", board, ())
+        (self.files / "fru.bin").write_bytes(fru.ljust(256, b"\xff"))
+        self.pack()
+        self.qemu = subprocess.Popen([GUEST / "run", self.directory])
+
+    def stop(self):
+        self.qemu.kill()
+        self.qemu.wait()

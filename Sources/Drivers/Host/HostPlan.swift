@@ -21,7 +21,7 @@ public struct HostPlan: Hashable, Sendable {
 public struct PlannedFile: Hashable, Sendable {
   /// What the board file states of it; its version is the file's.
   public var firmware: Firmware
-  /// Absolute.
+  /// Absolute. A property of the device tree is a file in `/proc/device-tree`.
   public var path: String
   /// In a file of lines `KEY=value`, as `/etc/os-release` is, whose value; nil for the file's first line.
   public var key: String?
@@ -30,11 +30,5 @@ public struct PlannedFile: Hashable, Sendable {
     self.firmware = firmware
     self.path = path
     self.key = key
-  }
-
-  /// A property of the device tree, such as `chosen/u-boot,version`.
-  public init(firmware: Firmware, deviceTree property: String) {
-    let path = property.first == "/" ? property : "/" + property
-    self.init(firmware: firmware, path: "/proc/device-tree" + path)
   }
 }

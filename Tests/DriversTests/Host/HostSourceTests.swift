@@ -32,7 +32,7 @@ import Testing
           files: [
             PlannedFile(firmware: image("os"), path: "/etc/os-release", key: "VERSION_ID"),
             PlannedFile(firmware: image("fpga"), path: "/etc/fpga-version"),
-            PlannedFile(firmware: image("boot"), deviceTree: "chosen/u-boot,version"),
+            PlannedFile(firmware: image("boot"), path: "/proc/device-tree/chosen/u-boot,version"),
           ], system: "s")))
     #expect(telling.now.versions == ["os": "2.14", "fpga": "7.1", "boot": "U-Boot 2023.04"])
     #expect(telling.now.status == .working)
