@@ -98,10 +98,11 @@ let package = Package(
     smallModule("Control", ["JSONText"]),
     smallModule("Discovery", ["RMCP", "XML", "JSONText"]),
     module("Transport", ["Hashing", "RMCP", nioCore, nioPosix, nioTLS, nioSSL]),
+    smallModule("Settings", ["Documents", "Engine", "Transport"]),
     smallModule(
       "Agent",
       [
-        "Model", "Hashing", "Documents", "Drivers", "Boards", "Engine", "CIM", "WSManagement", "Transport", "Platform",
+        "Model", "Settings", "Hashing", "Documents", "Drivers", "Boards", "Engine", "CIM", "WSManagement", "Transport", "Platform",
         "CPlatform", "Control", nioCore, nioPosix, logging,
       ]),
 
@@ -113,9 +114,8 @@ let package = Package(
     program(
       "lantern",
       [
-        "Model", "Hashing", "Engine", "Discovery", "RMCP", "CPlatform", "Certificates", "Control", "JSONText", nioCore,
-        nioPosix, nioHTTP1, nioSSL,
-        argumentParser,
+        "Model", "Hashing", "Engine", "Discovery", "RMCP", "CPlatform", "Certificates", "Control", "JSONText",
+        "Documents", "Boards", "CIM", "Settings", nioCore, nioPosix, nioHTTP1, nioSSL, argumentParser,
       ]),
     program("lantern-ipmi", ["IPMI", "IPMIWire", "CFreeIPMI", "Platform", "CPlatform"]),
 
@@ -148,12 +148,13 @@ let package = Package(
     tests("ControlTests", ["Control", "TestSupport"]),
     tests("CertificatesTests", ["Certificates", "Engine", "Model", "Hashing", "TestSupport"] + x509),
     tests("DiscoveryTests", ["Discovery", "RMCP"]),
+    tests("SettingsTests", ["Settings", "Documents", "Engine", "Model", "Transport"]),
     tests("TransportTests", ["Transport", "Hashing", "RMCP", nioCore, nioPosix, nioTLS, nioEmbedded, nioSSL]),
     tests(
       "AgentTests",
       [
         "Agent", "Boards", "CIM", "Control", "Documents", "Drivers", "Engine", "LanternTesting", "Model", "Platform",
-        "TestSupport", "Transport", nioCore, nioEmbedded, logging,
+        "Settings", "TestSupport", "Transport", nioCore, nioEmbedded, logging,
       ]),
   ]
 )

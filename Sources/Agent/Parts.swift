@@ -10,6 +10,7 @@ import Model
 import NIOCore
 import NIOPosix
 import Platform
+import Settings
 import Transport
 import WSManagement
 
@@ -27,6 +28,7 @@ struct Parts {
   private let accounts: AccountStore
   private let certificate: ServerCertificate
   private let control: ControlServer
+  private let explainer: Explainer
   private let lock: AgentLock
   private let time: any TimeSource
   private let startedAt: Instant
@@ -115,6 +117,7 @@ struct Parts {
       service: endpoint(view, store), credentials: Credentials(accounts: accounts, time: time), configuration: serving,
       eventLoop: eventLoops.next())
     presence = PresenceServer(eventLoop: eventLoops.next())
+    explainer = Explainer(declared: [:], store: store, view: view, monitor: monitor)
     control = ControlServer(stateDirectory: options.stateDirectory, eventLoop: eventLoops.next())
   }
 
@@ -195,12 +198,13 @@ struct Parts {
   private func answerOperators() {
     do throws(ControlServerError) {
       try control.start { request in
-        let done =
-          switch request {
-          case .status: eventLoops.next().makeSucceededVoidFuture()
-          case .reloadCertificate: reloadCertificate()
-          }
-        return done.map { .status(status) }.flatMapErrorThrowing { .failed("\($0)") }
+        switch request {
+        case .status: eventLoops.next().makeSucceededFuture(.status(status))
+        case .reloadCertificate:
+          reloadCertificate().map { .status(status) }.flatMapErrorThrowing { .failed("\($0)") }
+        case .explain(let id):
+          eventLoops.next().makeSucceededFuture(explainer.reply(to: id, at: time.now()))
+        }
       }
     } catch {
       logger.error("\(error)")

@@ -5,6 +5,7 @@ import Hashing
 import Logging
 import Model
 import NIOCore
+import Settings
 import Synchronization
 import Transport
 

@@ -1,6 +1,7 @@
 import Boards
 import Drivers
 import Model
+import Settings
 
 /// Makes the ways to hardware that a board describes.
 enum Sources {

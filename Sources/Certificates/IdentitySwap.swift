@@ -37,6 +37,7 @@ public struct IdentitySwap {
         if status.certificate?.fingerprint == identity.fingerprint { return .shown }
         trouble = "The agent does not show the new certificate."
       case .failed(let reason): trouble = reason
+      case .explained: trouble = ControlError.nonsense.description
       }
     } catch {
       trouble = error.description
@@ -58,6 +59,7 @@ public struct IdentitySwap {
     }
     switch reply {
     case .failed(let reason): throw CertificateProblem("\(reason) Nothing was changed.")
+    case .explained: throw CertificateProblem("\(ControlError.nonsense) Nothing was changed.")
     case .status(let status):
       guard let certificate = status.certificate else { return false }
       guard !certificate.isFromSettings else {

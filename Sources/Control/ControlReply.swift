@@ -4,6 +4,8 @@ internal import JSONText
 public enum ControlReply: Hashable, Sendable {
   /// To `status`, and to `reload-certificate` once it has worked.
   case status(AgentStatus)
+  /// To `explain`: `Explanation.objectLimit` at most.
+  case explained([Explanation])
   /// What was asked for was not done: a sentence that says why.
   case failed(String)
 
@@ -13,6 +15,8 @@ public enum ControlReply: Hashable, Sendable {
   public var line: String {
     switch self {
     case .status(let status): JSON.object([("status", status.document)]).line + "\n"
+    case .explained(let found):
+      JSON.object([("explained", .array(found.prefix(Explanation.objectLimit).map(\.document)))]).line + "\n"
     case .failed(let reason): JSON.object([("error", .string(reason))]).line + "\n"
     }
   }
@@ -22,6 +26,8 @@ public enum ControlReply: Hashable, Sendable {
     guard let document = JSON(parsing: line) else { return nil }
     if let status = document["status"].flatMap({ AgentStatus($0) }) {
       self = .status(status)
+    } else if let found = document["explained"]?.array {
+      self = .explained(found.compactMap { Explanation($0) })
     } else if let reason = document["error"]?.string {
       self = .failed(reason)
     } else {

@@ -17,6 +17,7 @@ struct Status: ParsableCommand {
       switch try ControlClient.ask(.status, stateDirectory: state.stateDir) {
       case .status(let status): Console.say(json ? status.json : status.text)
       case .failed(let reason): throw ControlError.system(reason)
+      case .explained: throw ControlError.nonsense
       }
     } catch {
       throw Failure(error.description, status: 4)

@@ -3,6 +3,7 @@ import Glibc
 import Model
 import NIOCore
 import NIOEmbedded
+import Settings
 import Synchronization
 import TestSupport
 import Testing

@@ -12,13 +12,21 @@ import Testing
       certificate: certificate)
   }
 
-  @Test(arguments: ControlRequest.allCases)
-  func requestsAreLines(request: ControlRequest) {
-    #expect(request.line == "{\"command\":\"\(request.rawValue)\"}\n")
-    #expect(ControlRequest(line: request.line.utf8) == request)
+  @Test(arguments: [
+    (ControlRequest.status, "{\"command\":\"status\"}\n"),
+    (.reloadCertificate, "{\"command\":\"reload-certificate\"}\n"),
+    (.explain("fan/fan1"), "{\"command\":\"explain\",\"id\":\"fan/fan1\"}\n"),
+  ])
+  func requestsAreLines(request: ControlRequest, line: String) {
+    #expect(request.line == line)
+    #expect(ControlRequest(line: line.utf8) == request)
+    #expect(ControlRequest.examples.contains { $0.line.prefix(14) == line.prefix(14) })
   }
 
-  @Test(arguments: ["", "\n", "status\n", "{}\n", "{\"command\":\"stop\"}\n", "{\"command\":1}\n", "[\"status\"]\n"])
+  @Test(arguments: [
+    "", "\n", "status\n", "{}\n", "{\"command\":\"stop\"}\n", "{\"command\":1}\n", "[\"status\"]\n",
+    "{\"command\":\"explain\"}\n", "{\"command\":\"explain\",\"id\":7}\n",
+  ])
   func whatIsNoRequest(line: String) {
     #expect(ControlRequest(line: line.utf8) == nil)
   }
@@ -26,6 +34,8 @@ import Testing
   @Test func repliesAreReadAsTheyWereWritten() {
     for reply in [
       ControlReply.status(status(certificate)), .status(status(nil)), .failed("It did not work: \"x\"."),
+      .explained([Explanation(object: "fan/fan1", facts: [.init("Declared", "b.yaml, line 7"), .init("raw", "19 00")])]
+      ),
     ] {
       #expect(reply.line.hasSuffix("\n"))
       #expect(!reply.line.dropLast().contains("\n"))
@@ -40,6 +50,21 @@ import Testing
   @Test(arguments: ["", "{}", "{\"status\":{}}", "{\"error\":7}", "HTTP/1.1 400 Bad Request"])
   func whatIsNoReply(line: String) {
     #expect(ControlReply(line: line.utf8) == nil)
+  }
+
+  @Test func explanationsArePrintedInColumns() {
+    let explanation = Explanation(
+      object: "sensor/inlet", facts: [.init("Declared", "b.yaml, line 7"), .init("raw", "19")])
+    #expect(explanation.text == "sensor/inlet\n  Declared  b.yaml, line 7\n  raw       19")
+  }
+
+  @Test func theLargestExplanationsFitIntoAReply() {
+    let fact = Explanation.Fact(String(repeating: "n", count: 40), String(repeating: "\u{1}", count: 5000))
+    let one = Explanation(object: "sensor/inlet", facts: Array(repeating: fact, count: 5000))
+    let line = ControlReply.explained(Array(repeating: one, count: 100)).line
+    #expect(line.utf8.count < ControlReply.sizeLimit)
+    guard case .explained(let read)? = ControlReply(line: line.utf8) else { return #expect(Bool(false)) }
+    #expect(read.count == Explanation.objectLimit)
   }
 
   @Test func statusIsPrintedInColumns() {

@@ -56,5 +56,5 @@ final class ControlConnection: ChannelInboundHandler {
 
   private static let nonsense =
     "This is no request. Ask with one line of JSON: "
-    + ControlRequest.allCases.map { String($0.line.dropLast()) }.joined(separator: " or ")
+    + ControlRequest.examples.map { String($0.line.dropLast()) }.joined(separator: " or ")
 }

@@ -1,5 +1,6 @@
 import Logging
 import Platform
+import Settings
 import Transport
 
 /// An address to serve on, with the socket that is bound to it.

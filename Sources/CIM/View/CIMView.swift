@@ -51,7 +51,19 @@ public final class CIMView: Sendable {
     load(dataDirectories: dataDirectories, compatibility: compatibility, methodVerbs: [], diagnostics: diagnostics)
   }
 
-  /// As above, with method verbs beside those of Lantern.
+  /// As above for the profile files at these paths, each in the place of the file of its name, to find what is wrong
+  /// with them.
+  public static func load(profiles: [String], dataDirectories: [String], diagnostics: Diagnostics) -> CIMView {
+    ViewLoader(dataDirectories: dataDirectories, replacing: profiles, verbs: Verbs(), diagnostics: diagnostics)
+      .load(compatibility: nil)
+  }
+
+  /// Reports what is wrong with a file of `profiles/compatibility`, and that there is none.
+  public static func checkCompatibility(_ name: String, dataDirectories: [String], diagnostics: Diagnostics) {
+    ViewLoader(dataDirectories: dataDirectories, verbs: Verbs(), diagnostics: diagnostics).checkCompatibility(name)
+  }
+
+  /// As the first, with method verbs beside those of Lantern.
   static func load(
     dataDirectories: [String], compatibility: String?, methodVerbs: [any MethodVerb], diagnostics: Diagnostics
   ) -> CIMView {

@@ -4,6 +4,8 @@ import Model
 /// Puts a view together from the files of the data directories.
 struct ViewLoader {
   let dataDirectories: [String]
+  /// Paths of profiles that come before those of the data directories.
+  var replacing: [String] = []
   let verbs: Verbs
   let diagnostics: Diagnostics
 
@@ -63,6 +65,8 @@ struct ViewLoader {
       aliases: compatibility.map { aliases($0, schema) } ?? AliasTable())
   }
 
+  func checkCompatibility(_ name: String) { _ = aliases(name, loadSchema()) }
+
   // MARK: Files
 
   private func loadSchema() -> CIMSchema {
@@ -82,6 +86,7 @@ struct ViewLoader {
   /// Every profile file by name; the first directory that has a name wins.
   private func profilePaths() -> [String] {
     var paths: [String: String] = [:]
+    for path in replacing { paths[path.split(separator: "/").last.map(String.init) ?? path] = path }
     for directory in dataDirectories.map({ $0 + "/profiles" }) {
       for name in names(in: directory) where paths[name] == nil { paths[name] = directory + "/" + name }
     }

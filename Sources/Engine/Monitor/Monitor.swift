@@ -66,6 +66,14 @@ public final class Monitor: HardwareSink {
     return sources.map { ($0.name, statuses[$0.name] ?? .connecting) }
   }
 
+  /// Where the newest reading of a sensor came from; nil where its source does not know. Any thread; never waits.
+  public func trace(of sensor: String) -> ReadingTrace? {
+    for source in sources {
+      if let trace = source.trace(of: sensor) { return trace }
+    }
+    return nil
+  }
+
   /// The accounts are not what they were: the model is brought up to date.
   public func accountsChanged() { mailbox.putAccountsChanged() }
 

@@ -35,6 +35,7 @@ struct CertShow: ParsableCommand {
     do throws(ControlError) {
       switch try options.ask(.status) {
       case .failed(let reason): return .unknown(reason)
+      case .explained: return .unknown(ControlError.nonsense.description)
       case .status(let status):
         guard let shown = status.certificate else { return .hasNoHTTPS }
         return shown.fingerprint == identity.fingerprint

@@ -1,10 +1,11 @@
 import Documents
 import Engine
 import Glibc
+import Model
 import Testing
 import Transport
 
-@testable import Agent
+@testable import Settings
 
 @Suite struct ConfigurationTests {
   /// Loads a configuration with this text; also what was wrong with it, without the name of the file.
@@ -16,7 +17,7 @@ import Transport
     #expect(write(descriptor, text, text.utf8.count) == text.utf8.count)
     close(descriptor)
     let diagnostics = Diagnostics()
-    let configuration = Configuration.load(path, into: diagnostics)
+    let configuration = Configuration.load(path, systems: [System.onlyID], into: diagnostics)
     return (configuration, diagnostics.all.map { String($0.description.dropFirst(path.count)) })
   }
 
@@ -113,7 +114,7 @@ import Transport
 
   @Test func aFileThatIsNotThereIsReported() {
     let diagnostics = Diagnostics()
-    #expect(Configuration.load("/nowhere/lantern.yaml", into: diagnostics) == Configuration())
+    #expect(Configuration.load("/nowhere/lantern.yaml", systems: [System.onlyID], into: diagnostics) == Configuration())
     #expect(diagnostics.hasErrors)
     let said = diagnostics.all.map(\.description)
     #expect(said.count == 1)

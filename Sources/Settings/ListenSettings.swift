@@ -9,12 +9,12 @@ import Transport
 ///       - { url: "https://192.0.2.8:664", system: blade1 }
 ///       - { address: "2001:db8::8", system: blade1 }
 struct ListenSettings {
-  /// The ids of the systems that the board has.
-  let systems: [String]
+  /// The ids of the systems that the board has; nil when it is not known.
+  let systems: [String]?
   let diagnostics: Diagnostics
   private var found: [Listener] = []
 
-  init(systems: [String], diagnostics: Diagnostics) {
+  init(systems: [String]?, diagnostics: Diagnostics) {
     self.systems = systems
     self.diagnostics = diagnostics
   }
@@ -94,8 +94,9 @@ extension ValueType where Value == [ListenAddress] {
 
 extension ValueType where Value == String {
   /// One of the board's systems.
-  fileprivate static func system(among systems: [String]) -> Self {
+  fileprivate static func system(among systems: [String]?) -> Self {
     ValueType("the id of a system") { (text) throws(Refusal) -> String? in
+      guard let systems else { return text }
       guard systems.contains(text) else {
         throw Refusal(
           message: "cannot be '\(text)': this board has \(systems.joined(separator: ", "))."

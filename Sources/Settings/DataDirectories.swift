@@ -2,8 +2,8 @@ import Glibc
 
 /// Where `profiles/` and `board-configs/` are looked for, first found wins file by file: the directory given,
 /// `/etc/lantern`, `/usr/share/lantern`, and the tree the program itself was built or installed in.
-enum DataDirectories {
-  static func search(given: String?) -> [String] {
+public enum DataDirectories {
+  public static func search(given: String?) -> [String] {
     var found = [String]()
     for candidate in [given, "/etc/lantern", "/usr/share/lantern", besideProgram()] {
       if let candidate, !found.contains(candidate) { found.append(candidate) }
@@ -22,7 +22,7 @@ enum DataDirectories {
   }
 
   /// The program's directory.
-  static func programDirectory() -> String? { program().map(parent) }
+  public static func programDirectory() -> String? { program().map(parent) }
 
   /// The nearest directory above the program that holds `profiles/schema`.
   private static func besideProgram() -> String? {

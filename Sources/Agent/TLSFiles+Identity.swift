@@ -1,13 +1,10 @@
 import Documents
 import Glibc
 import Hashing
+import Settings
 import Transport
 
-/// Where the certificate and the key for HTTPS are, both PEM; one file may hold both.
-struct TLSFiles: Equatable {
-  var certificate: String
-  var key: String
-
+extension TLSFiles {
   /// Reads both. A key that everybody on the machine can read proves nothing: it is refused.
   func identity(_ options: TLSOptions = TLSOptions()) throws(TLSFilesError) -> TLSIdentity {
     var certificates: [UInt8] = []

@@ -1,36 +1,28 @@
-import Documents
-import Engine
-import Model
-import Transport
-
-/// The `tls:` settings.
-struct TLSSettings: Equatable {
-  /// Nil for what `lantern cert` keeps in the state directory.
-  var files: TLSFiles?
-  var options = TLSOptions()
-}
+public import Documents
+public import Engine
+public import Transport
 
 /// The settings file. Every key is optional; an absent file is the defaults.
-struct Configuration: Equatable {
+public struct Configuration: Equatable, Sendable {
   /// Where to serve, unless the command line says so.
-  var listen: [Listener] = []
+  public var listen: [Listener] = []
   /// Name of an alias table in `profiles/compatibility`, for clients that hard-code another product's names.
-  var compatibility: String?
+  public var compatibility: String?
   /// Basic credentials over plain http: for tests and closed networks.
-  var allowsBasicOverHTTP = false
+  public var allowsBasicOverHTTP = false
   /// Identify without credentials at `/wsman-anon/identify`, or with the `WSMANIDENTIFY` header.
-  var allowsAnonymousIdentify = true
-  var tls = TLSSettings()
+  public var allowsAnonymousIdentify = true
+  public var tls = TLSSettings()
   /// Where RMCP presence pings are answered; nowhere unless asked for, as the port may belong to a BMC's own stack.
-  var presence: [PresenceAddress] = []
+  public var presence: [PresenceAddress] = []
   /// How much of the audit trail is kept.
-  var audit = AuditLimits()
+  public var audit = AuditLimits()
+
+  public init() {}
 
   /// Reads the file. On any error the defaults stand for what could not be read, and `diagnostics` says why.
-  /// `systems` are the ids of those that the board has.
-  static func load(
-    _ path: String, systems: [String] = [System.onlyID], into diagnostics: Diagnostics
-  ) -> Configuration {
+  /// `systems` are the ids of those that the board has; nil takes every name for one.
+  public static func load(_ path: String, systems: [String]?, into diagnostics: Diagnostics) -> Configuration {
     var configuration = Configuration()
     let bytes: [UInt8]
     do throws(FileError) {

@@ -2,7 +2,7 @@ import Documents
 import Testing
 import Transport
 
-@testable import Agent
+@testable import Settings
 
 /// `listen:` of the settings. What is wrong, and where, is told in Tests/Conformance/test_listeners.py.
 @Suite struct ListenSettingsTests {
