@@ -5,6 +5,12 @@ struct Options: Equatable {
   var listen: [String] = []
   var configuration: String?
   var dataDirectory: String?
+  /// Simulated hardware answers in the place of what the board names.
+  var isSimulated = false
+  /// What simulated hardware does.
+  var scenario: String?
+  /// Stands for `/` where the kernel's files are looked for.
+  var systemRoot = ""
 
   enum Request: Equatable {
     case run(Options)
@@ -17,14 +23,19 @@ struct Options: Equatable {
   }
 
   static let usage = """
-    Usage: lanternd --board FILE --state-dir DIR [--listen URL...] [--config FILE] [--data-dir DIR]
+    Usage: lanternd --board BOARD --state-dir DIR [--listen URL...] [--config FILE] [--data-dir DIR]
+                    [--simulate [--scenario FILE]]
 
-      --board FILE      the board to serve, for example board-configs/simulated/rack-server.yaml
+      --board BOARD     the board to serve: a file, the name of one under board-configs/, or auto for the one whose
+                        'match' fits this machine
       --state-dir DIR   where accounts and the audit record live; made when missing, private to its owner
       --listen URL      https://ADDRESS:PORT to serve on, or http:// on networks you trust; repeat it for more.
                         Without any, 'listen' of the settings says where
       --config FILE     settings in YAML: listen, tls, compatibility, allow-basic-over-http, ...
       --data-dir DIR    profiles/ and board-configs/ that take precedence over the shipped ones
+      --simulate        touch no hardware: readings are made up, lines are answered by a simulated machine
+      --scenario FILE   with --simulate: what readings do, and when
+      --system-root DIR look for the kernel's /dev, /proc and /sys there, for tests
       --version         print the version
       --help            print this
 
@@ -51,6 +62,9 @@ struct Options: Equatable {
       case "--listen": options.listen.append(try value())
       case "--config": options.configuration = try value()
       case "--data-dir": options.dataDirectory = try value()
+      case "--simulate": options.isSimulated = true
+      case "--scenario": options.scenario = try value()
+      case "--system-root": options.systemRoot = try value()
       default: throw UsageError(description: "\(argument) is not an option of lanternd; see lanternd --help")
       }
     }
@@ -58,6 +72,9 @@ struct Options: Equatable {
       ("--board", options.board.isEmpty), ("--state-dir", options.stateDirectory.isEmpty),
     ] where isMissing {
       throw UsageError(description: "\(name) is required; see lanternd --help")
+    }
+    if options.scenario != nil, !options.isSimulated {
+      throw UsageError(description: "--scenario goes with --simulate; see lanternd --help")
     }
     return .run(options)
   }

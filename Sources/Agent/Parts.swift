@@ -2,6 +2,7 @@ import Boards
 import CIM
 import Control
 import Documents
+import Drivers
 import Engine
 import Glibc
 import Hashing
@@ -46,7 +47,8 @@ struct Parts {
     lock = try AgentLock(stateDirectory: options.stateDirectory)
     let dataDirectories = DataDirectories.search(given: options.dataDirectory)
     let diagnostics = Diagnostics()
-    let board = Board.load(options.board, dataDirectories: dataDirectories, diagnostics: diagnostics)
+    let machine = SystemFiles(root: options.systemRoot)
+    let board = Self.board(options, on: machine, dataDirectories, diagnostics)
     let systems = board.contents.systemIDs
     let configuration =
       options.configuration.map { Configuration.load($0, systems: systems, into: diagnostics) } ?? Configuration()
@@ -67,7 +69,7 @@ struct Parts {
           "it belongs to another user, and the agent has given up the right to pass over that. Start it as that user")
     }
     eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let sources = Sources.make(for: board, stateDirectory: options.stateDirectory, time: time)
+    let sources = Sources.make(for: board, system: machine, stateDirectory: options.stateDirectory, time: time)
 
     accounts = try AccountStore(directory: options.stateDirectory)
     let store = ModelStore()
@@ -117,8 +119,20 @@ struct Parts {
       service: endpoint(view, store), credentials: Credentials(accounts: accounts, time: time), configuration: serving,
       eventLoop: eventLoops.next())
     presence = PresenceServer(eventLoop: eventLoops.next())
-    explainer = Explainer(declared: [:], store: store, view: view, monitor: monitor)
+    explainer = Explainer(declared: board.origins.mapValues(\.explained), store: store, view: view, monitor: monitor)
     control = ControlServer(stateDirectory: options.stateDirectory, eventLoop: eventLoops.next())
+  }
+
+  private static func board(
+    _ options: Options, on machine: SystemFiles, _ dataDirectories: [String], _ diagnostics: Diagnostics
+  ) -> Board {
+    var name = options.board
+    if name == Board.automatic {
+      name = Board.matching(machine, dataDirectories: dataDirectories, diagnostics: diagnostics) ?? name
+    }
+    return Board.load(
+      name, dataDirectories: dataDirectories,
+      simulation: options.isSimulated ? SimulationRequest(scenario: options.scenario) : nil, diagnostics: diagnostics)
   }
 
   func start() throws {

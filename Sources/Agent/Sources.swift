@@ -5,14 +5,17 @@ import Settings
 
 /// Makes the ways to hardware that a board describes.
 enum Sources {
-  static func make(for board: Board, stateDirectory: String, time: any TimeSource) -> [any HardwareSource] {
+  static func make(
+    for board: Board, system: SystemFiles = SystemFiles(), stateDirectory: String, time: any TimeSource
+  ) -> [any HardwareSource] {
     let worker = IPMIWorker(program: workerProgram, cacheDirectory: stateDirectory + "/ipmi", time: time)
     return board.sources.compactMap { source -> (any HardwareSource)? in
       switch source {
       case .simulation(let plan): SimulatedBoard(plan, time: time)
       case .bmc(let settings): BMCSource(name: name(of: settings), settings: settings, worker: worker, time: time)
-      case .host(let plan): HostSource(plan)
-      case .bus, .lines: nil
+      case .bus(let plan): BusSource(plan, system: system, guardian: nil, time: time)
+      case .host(let plan): HostSource(plan, system: system)
+      case .lines: nil
       }
     }
   }

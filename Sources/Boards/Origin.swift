@@ -29,5 +29,5 @@ final class Origins {
     all[id] = Origin(file: node.file, line: node.position.line, column: node.position.column)
   }
 
-  func add(_ name: String, _ value: String, to id: ObjectID) { all[id]?.facts.append(Origin.Fact(name, value)) }
+  func add(_ fact: Origin.Fact, to id: ObjectID) { all[id]?.facts.append(fact) }
 }

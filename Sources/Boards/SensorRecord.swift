@@ -32,6 +32,7 @@ struct SensorRecord {
     let isNumeric = states == nil && channel?.isBits != true
     sensor = Sensor(
       id: id, name: records.name(&reader), system: records.system(&reader), kind: kind, isNumeric: isNumeric)
+    for fact in origin?.facts ?? [] { records.origins.add(fact, to: ObjectID(.sensor, id)) }
     sensor.measures = records.reference("of", to: SensorRecord.measurable, in: &reader)
     policy = SensorRecord.policy(&reader)
     if kind == .other { sensor.kindDescription = reader.requiredString("kind-description") }
@@ -136,6 +137,20 @@ struct SensorRecord {
 }
 
 extension SensorRecord.Origin {
+  /// For people who ask where a reading comes from.
+  fileprivate var facts: [Origin.Fact] {
+    switch self {
+    case .line(let line): return [Origin.Fact("Line", line)]
+    case .channel(let member, let reading):
+      var facts = [Origin.Fact("Chip", "\(member.chip.id), a \(member.chip.description.name)")]
+      if let place = member.chip.placeInWords { facts.append(Origin.Fact("Bus", place)) }
+      facts.append(Origin.Fact("Channel", member.name))
+      if reading.scale != 1 { facts.append(Origin.Fact("Scale", "× \(reading.scale)")) }
+      if reading.offset != 0 { facts.append(Origin.Fact("Offset", "+ \(reading.offset)")) }
+      return facts
+    }
+  }
+
   /// The channel of the chip's file.
   fileprivate var channel: Channel? {
     guard case .channel(let member, _) = self else { return nil }

@@ -1,3 +1,4 @@
+import Boards
 import CIM
 import Control
 import Documents
@@ -72,6 +73,12 @@ struct Explainer {
     let left = object.validUntil - now
     if left < .zero { return "no longer, for \((.zero - left).inWords): what was read last is not told" }
     return "for \(left.inWords), unless it is read again"
+  }
+}
+
+extension Origin {
+  var explained: [Explanation.Fact] {
+    [Explanation.Fact("Declared", "\(file):\(line)")] + facts.map { Explanation.Fact($0.name, $0.value) }
   }
 }
 

@@ -16,6 +16,13 @@ struct ChipSection {
     var isChecked = false
     var isSetUp = false
     var node: Node
+
+    /// The bus, the multiplexers on the way, the address; nil for what is on no bus.
+    var placeInWords: String? {
+      guard case .bus(let address, let hops) = place, let segment else { return nil }
+      let way = hops.map { " through \($0.address.inHex) channel \($0.channel)" }.joined()
+      return "\(segment.root)\(way), address \(address.inHex)"
+    }
   }
 
   /// In the order of the file, without those that have a mistake.

@@ -14,7 +14,10 @@ enum YAMLTarget {
     try require(root != nil || diagnostics.hasErrors, "nothing was read and nothing was said")
     guard let root else { return }
     try YAMLAgreement.check(root)
-    if var loader = BoardLoader(root, directory: SampleMachine.root + "/board-configs/simulated", diagnostics) {
+    var repetition = Repetition(diagnostics)
+    let board = repetition.assembled(repetition.writtenOut(root))
+    let library = ChipLibrary(dataDirectories: [SampleMachine.root])
+    if var loader = BoardLoader(board, library: library, simulation: nil, diagnostics) {
       let board = loader.load(fallbackName: "input")
       try require(board.contents.contains { $0.id.kind == .system }, "the board has no system")
       try require(Set(board.contents.map(\.id)).count == board.contents.count, "two objects have one id")
