@@ -61,8 +61,9 @@ public struct Measurement: Hashable, Sendable {
 
   public struct Variants: Hashable, Sendable {
     public var register: Register
-    /// By what the bits of the register are; anything else means that there is no reading.
     public var cases: [Case]
+    /// Why there is no reading where the bits of the register are none of the cases.
+    public var otherwise: String
 
     public struct Case: Hashable, Sendable {
       public var field: UInt32
@@ -74,9 +75,10 @@ public struct Measurement: Hashable, Sendable {
       }
     }
 
-    public init(register: Register, cases: [Case]) {
+    public init(register: Register, cases: [Case], otherwise: String? = nil) {
       self.register = register
       self.cases = cases
+      self.otherwise = otherwise ?? "\(register.place) says something that is not known"
     }
   }
 

@@ -42,6 +42,7 @@ extension ChipReader {
     guard let bytes = isBlock ? try commandBlock(register, on: bus) : try bytesOrNil(register, on: bus) else {
       return .unavailable(Self.unsupported)
     }
+    asked = []
     do throws(NoReading) {
       let number = try value(of: measurement, bytes, on: bus)
       guard number.isFinite else { throw .because("its value is beyond all numbers") }
@@ -66,30 +67,42 @@ extension ChipReader {
     let register = measurement.register
     let raw = register.number(of: bytes)
     for fault in measurement.faults {
-      let number = try fault.register.map { (register) throws(NoReading) in try all(register, on: bus) } ?? raw
+      var number = raw
+      if let register = fault.register { number = try all(register, on: bus) }
       if number & fault.mask != 0 || fault.values.contains(number) { throw .because(fault.reason) }
     }
     var conversion = measurement.conversion
     if let variants = measurement.variants {
       let field = variants.register.field(of: try all(variants.register, on: bus))
-      guard let chosen = variants.cases.first(where: { $0.field == field }) else {
-        throw .because("it is configured in a way that is not known (\(variants.register.place): \(field.inHex(2)))")
-      }
+      guard let chosen = variants.cases.first(where: { $0.field == field }) else { throw .because(variants.otherwise) }
       conversion = chosen.conversion
     }
     var number = try form(conversion, register, bytes, raw, on: bus) * conversion.scale + conversion.offset
     for factor in measurement.factors {
       let field = Int(clamping: factor.register.field(of: try all(factor.register, on: bus)))
       guard field < factor.values.count else {
-        throw .because("it is configured in a way that is not known (\(factor.register.place): \(field))")
+        throw .because("\(factor.register.place) says something that is not known")
       }
       number *= factor.values[field]
     }
     return measurement.divisor.map { number / parameters[$0] } ?? number
   }
 
-  private func all(_ register: Register, on bus: any I2CBus) throws(NoReading) -> UInt32 {
-    do { return register.number(of: try bytes(of: register, on: bus)) } catch { throw .failed(error) }
+  /// A register that says how another one is to be read; asked for once, however many things it says.
+  private mutating func all(_ register: Register, on bus: any I2CBus) throws(NoReading) -> UInt32 {
+    if let known = asked.first(where: { $0.register.isSame(as: register) }) { return known.number }
+    do {
+      let number = register.number(of: try bytes(of: register, on: bus))
+      asked.append(Asked(register: register, number: number))
+      return number
+    } catch {
+      throw .failed(error)
+    }
+  }
+
+  struct Asked: Hashable, Sendable {
+    var register: Register
+    var number: UInt32
   }
 
   private mutating func form(

@@ -11,6 +11,8 @@ public struct ChipReader: Sendable {
   /// The board file lets the chip be written: its faults may be cleared.
   var isSetUp = false
   var learned = Learned()
+  /// Registers that the present reading depends on.
+  var asked: [Asked] = []
   /// Since when the measuring cycle is under way; nil while it is not.
   var measuringSince: Instant?
   /// Whether a measuring cycle has come to its end.

@@ -52,6 +52,11 @@ public struct Register: Hashable, Sendable {
   /// The bits that are meant, in their place to the right.
   public func field(of number: UInt32) -> UInt32 { (number & mask) >> UInt32(shift) }
 
+  /// Whether both are read alike, whatever bits of it are meant.
+  func isSame(as other: Register) -> Bool {
+    page == other.page && addresses == other.addresses && count == other.count
+  }
+
   /// The highest bit that is meant, in its place to the right.
   var topBit: UInt32 {
     mask == 0 ? 0 : (UInt32(1) << UInt32(31 - mask.leadingZeroBitCount)) >> UInt32(shift)
