@@ -102,7 +102,8 @@ let package = Package(
     smallModule(
       "Agent",
       [
-        "Model", "Settings", "Hashing", "Documents", "Drivers", "Boards", "Engine", "CIM", "WSManagement", "Transport", "Platform",
+        "Model", "Settings", "Hashing", "Documents", "Drivers", "Boards", "Engine", "CIM", "WSManagement", "Transport",
+        "Platform",
         "CPlatform", "Control", nioCore, nioPosix, logging,
       ]),
 

@@ -126,7 +126,9 @@ import Testing
 
   @Test func othersSystemsAndLinesAreRefused() {
     let bench = Bench()
-    for action in [.readPower(system: "other"), .setLine(name: "button", asserted: true, lasts: false)] as [HardwareAction] {
+    for action in [.readPower(system: "other"), .setLine(name: "button", asserted: true, lasts: false)]
+      as [HardwareAction]
+    {
       guard case .refused = bench.perform(action).value else {
         Issue.record("\(action)")
         return

@@ -138,7 +138,9 @@ struct JobTests {
     _ = rig.give(.cycleGraceful)
     #expect(rig.give(.cancelJob(id: "run:1")).outcome == .accepted)
     #expect(
-      rig.source.actions == [.setLine(name: "button", asserted: true, lasts: false), .setLine(name: "button", asserted: false, lasts: false)])
+      rig.source.actions == [
+        .setLine(name: "button", asserted: true, lasts: false), .setLine(name: "button", asserted: false, lasts: false),
+      ])
   }
 
   @Test func onlyWhatRunsCanBeEndedAndOnlyWhatHasEndedDeleted() throws {

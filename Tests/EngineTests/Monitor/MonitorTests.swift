@@ -193,7 +193,9 @@ struct MonitorTests {
     monitor.stop()
     #expect(waiting.reply.outcome == .failed("the agent is stopping"))
     #expect(
-      source.actions == [.setLine(name: "button", asserted: true, lasts: false), .setLine(name: "button", asserted: false, lasts: false)])
+      source.actions == [
+        .setLine(name: "button", asserted: true, lasts: false), .setLine(name: "button", asserted: false, lasts: false),
+      ])
     #expect(source.isStopped)
     #expect(submit(.nmi).reply.outcome == .failed("the agent is stopping"))
   }
