@@ -108,7 +108,7 @@ def test_accounts_roles_and_privileges_are_joined(fresh, admin):
     roles = admin.associated(identity("alice"), ResultClassName="CIM_Role")
     assert [each.instance["CommonName"] for each in roles] == ["operator"]
     privileges = admin.associated(role("operator"), ResultClassName="CIM_Privilege")
-    assert privileges[0].instance.all("Activities") == ["5", "7", "6"]
+    assert privileges[0].instance.all("Activities") == ["5", "7", "6", "7"]
     assert privileges[0].instance.all("ActivityQualifiers")[1] == "CIM_PowerManagementService.RequestPowerStateChange"
     targets = admin.associated(role("operator"), AssociationClassName="CIM_RoleLimitedToTarget")
     assert [each.instance["Name"] for each in targets] == ["ManagedSystem"]
