@@ -80,7 +80,8 @@ struct Parts {
     monitor = Monitor(
       board: MonitoredBoard(
         contents: board.contents, policies: board.policies, plans: board.plans,
-        powerSources: Sources.ofPower(in: board), lineSources: board.lineSources),
+        powerSources: Sources.ofPower(in: board), lineSources: board.lineSources, fans: board.fans,
+        zones: board.zones, fanSources: board.fanSources),
       store: store, time: time, sources: sources,
       audit: AuditLog(
         trail: AuditTrail(directory: options.stateDirectory, limits: configuration.audit), logger: logger),

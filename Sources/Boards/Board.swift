@@ -18,6 +18,12 @@ public struct Board: Sendable {
   public var lineSources: [String: String] = [:]
   /// Where each object is declared.
   public var origins: [ObjectID: Origin] = [:]
+  /// The fans that are driven, by id.
+  public var fans: [String: FanPlan] = [:]
+  /// Cooling zones by id.
+  public var zones: [String: CoolingZone] = [:]
+  /// The name of the source that drives a fan, by the fan's id; none for simulated fans.
+  public var fanSources: [String: String] = [:]
 }
 
 /// A way to hardware that a board asks for; whoever assembles the agent builds it.

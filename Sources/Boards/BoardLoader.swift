@@ -55,7 +55,7 @@ struct BoardLoader {
     let sensors = records.records("sensors", "a sensor", kind: .sensor, in: &board) { [records] reader, id in
       SensorRecord(&reader, id: id, records, lines, chips)
     }
-    let fans = records.records("fans", "a fan", kind: .fan, in: &board) { [records] in Fan(&$0, id: $1, records) }
+    let fans = FanSection(&board, records, chips, sensors: sensors)
     let supplies = records.records("supplies", "a supply", kind: .supply, in: &board) { [records] in
       Supply(&$0, id: $1, records)
     }
@@ -65,22 +65,29 @@ struct BoardLoader {
     let firmware = records.records("firmware", "a firmware image", kind: .firmware, in: &board) { [records] in
       FirmwareRecord(&$0, id: $1, records, chips)
     }
+    let sets = records.records("redundancy", "a redundancy set", kind: .redundancy, in: &board) { [records] in
+      RedundancySet(&$0, id: $1, records)
+    }
     let interval = board.scanInterval("interval") ?? .seconds(1)
     let hardware = HardwareSources(
-      lines: lines, chips: chips, sensors: sensors, parts: parts, firmware: firmware, plans: plans, interval: interval,
-      tables: hostTables(systems))
+      lines: lines, chips: chips, sensors: sensors, fans: fans.records, parts: parts, firmware: firmware, plans: plans,
+      interval: interval, tables: hostTables(systems))
     let contents =
-      systems.map(Content.system) + sensors.map { .sensor($0.sensor) } + fans.map(Content.fan)
+      systems.map(Content.system) + sensors.map { .sensor($0.sensor) } + fans.records.map { .fan($0.fan) }
       + supplies.map(Content.supply) + parts.map { .part($0.part) } + firmware.map { .firmware($0.firmware) }
+      + sets.map(Content.redundancy)
     var loaded = Board(name: name, contents: contents.withoutDanglingReferences())
     loaded.policies = Dictionary(uniqueKeysWithValues: sensors.map { ($0.sensor.id, $0.policy) })
     loaded.plans = plans
+    loaded.fans = fans.plans
+    loaded.zones = fans.zones
     loaded.origins = records.origins.all
-    loaded.sources = sources(lines, sensors, hardware)
+    loaded.sources = sources(lines, sensors, fans, hardware)
     if case .simulation? = loaded.sources.first {
     } else {
       loaded.powerSources = hardware.powerSources
       loaded.lineSources = hardware.lineSources
+      loaded.fanSources = hardware.fanSources
     }
     board.finish()
     return loaded
@@ -145,7 +152,7 @@ struct BoardLoader {
   }
 
   private mutating func sources(
-    _ lines: LineSection, _ sensors: [SensorRecord], _ hardware: HardwareSources
+    _ lines: LineSection, _ sensors: [SensorRecord], _ fans: FanSection, _ hardware: HardwareSources
   ) -> [SourceDescription] {
     let stated = board.node("sensors")
     let section = board.node("simulation")
@@ -160,10 +167,10 @@ struct BoardLoader {
       return []
     }
     if let section {
-      let reader = SimulationSection(records: records, lines: lines, sensors: sensors)
+      let reader = SimulationSection(records: records, lines: lines, sensors: sensors, fans: fans)
       return reader.plan(section).map { [.simulation($0)] } ?? []
     }
-    let form = SimulatedForm(records: records, lines: lines, sensors: sensors, hardware: hardware)
+    let form = SimulatedForm(records: records, lines: lines, sensors: sensors, fans: fans, hardware: hardware)
     if let simulation { return [.simulation(form.plan(simulation))] }
     reportUnread(sensors)
     return hardware.descriptions

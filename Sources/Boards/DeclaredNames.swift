@@ -7,6 +7,7 @@ struct DeclaredNames {
   /// The lists of a board file, and what kind of object each item becomes.
   private static let sections: KeyValuePairs<String, ObjectKind> = [
     "systems": .system, "sensors": .sensor, "fans": .fan, "supplies": .supply, "parts": .part, "firmware": .firmware,
+    "redundancy": .redundancy,
   ]
 
   private(set) var all: Set<ObjectID> = []

@@ -1,15 +1,6 @@
 import Documents
 import Model
 
-extension Fan {
-  /// One entry of `fans:`.
-  init(_ reader: inout MappingReader, id: String, _ records: RecordReader) {
-    self.init(id: id, name: records.name(&reader), system: records.system(&reader))
-    tachometer = records.reference("tach", to: [.sensor], in: &reader)?.id
-    isVariableSpeed = reader.bool("variable-speed") ?? false
-  }
-}
-
 extension Supply {
   /// One entry of `supplies:`.
   init(_ reader: inout MappingReader, id: String, _ records: RecordReader) {

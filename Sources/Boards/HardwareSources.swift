@@ -8,6 +8,7 @@ struct HardwareSources {
   let lines: LineSection
   let chips: ChipSection
   let sensors: [SensorRecord]
+  let fans: [FanRecord]
   let parts: [PartRecord]
   let firmware: [FirmwareRecord]
   /// By system.
@@ -39,6 +40,15 @@ struct HardwareSources {
     return plans.compactMapValues { $0.stateLine.flatMap { lineSources[$0] } }
   }
 
+  /// The source that drives each fan, by the fan's id.
+  var fanSources: [String: String] {
+    var sources: [String: String] = [:]
+    for fan in fans {
+      if case .chip(let member)? = fan.output { sources[fan.fan.id] = HardwareSources.name(of: member.chip) }
+    }
+    return sources
+  }
+
   // MARK: Buses
 
   static func name(of chip: ChipSection.Chip) -> String { chip.segment.map { "bus:\($0.root)" } ?? "hwmon" }
@@ -66,6 +76,11 @@ struct HardwareSources {
     for sensor in sensors {
       guard case .channel(let member, let reading)? = sensor.origin, member.chip.id == chip.id else { continue }
       planned.readings.append(reading)
+      if let kernel = member.kernel, !used.contains(kernel) { used.append(kernel) }
+    }
+    for fan in fans {
+      guard case .chip(let member)? = fan.output, member.chip.id == chip.id else { continue }
+      plan.fans.append(PlannedFan(id: fan.fan.id, chip: chip.id, output: member.name))
       if let kernel = member.kernel, !used.contains(kernel) { used.append(kernel) }
     }
     if chip.isOfKernel { planned.chip = .ofKernel(chip.description.name, used) }

@@ -99,7 +99,7 @@ struct RecordReader {
     reader.node(key).flatMap { reference($0, key, to: kinds) }
   }
 
-  private func reference(_ node: Node, _ key: String, to kinds: [ObjectKind]) -> ObjectID? {
+  func reference(_ node: Node, _ key: String, to kinds: [ObjectKind]) -> ObjectID? {
     guard let id = node.read(.string, as: key, diagnostics) else { return nil }
     if let found = names.resolve(id, among: kinds) { return found }
     let words = kinds.map(\.rawValue).joined(separator: ", ")

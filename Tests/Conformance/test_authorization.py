@@ -16,12 +16,13 @@ from harness.wsman import TRANSFER, WSEN, Client, Reference, resource
 SENSOR = "CIM_NumericSensor"
 SYSTEM = "CIM_ComputerSystem"
 MACHINE = Reference.of(SYSTEM, CreationClassName=SYSTEM, Name="ManagedSystem")
-PERMISSIONS = ("read", "power", "thresholds", "accounts", "logs")
+PERMISSIONS = ("read", "power", "thresholds", "accounts", "logs", "cooling")
 BUILT_IN = ("readonly", "operator", "administrator")
 CYCLE_GRACEFUL, TERMINATE = 15, 4
 LIGHT = "CIM_IndicatorLED"
 NEXT_ONCE, NOT_NEXT = 1, 3
 numbers = itertools.count(1)
+FAN = "fans: [{ id: fan1, name: Fan 1, pwm: simulated, minimum: 20%, full-speed: 8000 rpm }]\n"
 CONTROLLER = "boots-from: [network], identify: true, log: { capacity: 16, when-full: wraps }"
 
 
@@ -119,6 +120,8 @@ OPERATIONS = {
     "Put of a fragment of thresholds": put_fragment,
     "RestoreDefaultThresholds": lambda client, world: client.invoke(
         SENSOR, "RestoreDefaultThresholds", selectors=world.sensor()),
+    "SetSpeed": lambda client, world: client.invoke(
+        "CIM_Fan", "SetSpeed", f"<p:DesiredSpeed>{4000 + next(numbers)}</p:DesiredSpeed>"),
     "ClearLog": lambda client, world: client.invoke("CIM_RecordLog", "ClearLog"),
     "ChangeBootOrder": lambda client, world: client.invoke("CIM_BootConfigSetting", "ChangeBootOrder"),
     "SetBootConfigRole": lambda client, world: client.invoke(
@@ -139,7 +142,7 @@ VERBS = {
     "power.request": "RequestPowerStateChange", "system.request-state": "RequestStateChange of a system",
     "job.request-state": "RequestStateChange of a job", "job.get-errors": "GetErrors", "job.delete": "Delete of a job",
     "sensor.thresholds": "Put of thresholds", "sensor.restore-thresholds": "RestoreDefaultThresholds",
-    "log.clear": "ClearLog", "boot.change-order": "ChangeBootOrder", "boot.set-role": "SetBootConfigRole",
+    "fan.set-speed": "SetSpeed", "log.clear": "ClearLog", "boot.change-order": "ChangeBootOrder", "boot.set-role": "SetBootConfigRole",
     "boot.set-usage": "SetBootConfigUsage", "system.identify": "Put of the identify light",
     "account.create": "CreateAccount", "account.password": "Put of a password", "account.delete": "Delete of an account",
     "account.request-state": "RequestStateChange of an account", "role.assign": "AssignRoles", "role.show": "ShowRoles",
@@ -176,7 +179,8 @@ def verdict(reply):
 def world(tmp_path_factory):
     directory = tmp_path_factory.mktemp("authorization")
     certificate, key = make_certificate(directory)
-    agent = Agent(directory, board=write_board(directory / "board.yaml", graceful_delay="55 s", controller=CONTROLLER),
+    agent = Agent(directory, board=write_board(directory / "board.yaml", graceful_delay="55 s", controller=CONTROLLER,
+                                              more=FAN),
                   listen=["http://127.0.0.1:0", "https://127.0.0.1:0"],
                   config=settings(certificate, key) + "  client-certificates: true\n")
     agent.certificate = certificate

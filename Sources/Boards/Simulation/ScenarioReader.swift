@@ -9,6 +9,8 @@ struct ScenarioReader {
   let records: RecordReader
   /// The systems whose controller keeps a log.
   let logged: Set<String>
+  /// Tachometers of fans that are driven: these read how fast their fans turn, if nothing else is said.
+  let driven: Set<String>
   /// Whether sensors of which the scenario says nothing show their stand-ins.
   var hasStandIns = false
 
@@ -42,9 +44,9 @@ struct ScenarioReader {
     let simulated = sensors.map { record in
       let sensor = record.sensor
       var script = Script(changes[sensor.id] ?? [])
-      if !script.saysFirst, hasStandIns {
+      if !script.saysFirst, !driven.contains(sensor.id), hasStandIns {
         script = Script([Change(Window(at: .zero), sensor.standIn)] + (changes[sensor.id] ?? []))
-      } else if !script.saysFirst, let root {
+      } else if !script.saysFirst, !driven.contains(sensor.id), let root {
         records.diagnostics.error("nothing says what '\(sensor.id)' reads from the start, at 0 s.", at: root)
       }
       return SimulatedSensor(

@@ -8,13 +8,16 @@ struct SimulatedForm {
   let records: RecordReader
   let lines: LineSection
   let sensors: [SensorRecord]
+  let fans: FanSection
   let hardware: HardwareSources
 
   func plan(_ request: SimulationRequest) -> SimulationPlan {
     let plans = hardware.plans
     var plan = SimulationPlan(
       name: "simulation", chassis: plans.keys.sorted().compactMap { plans[$0]?.simulatedChassis(of: $0) })
-    let reader = ScenarioReader(lines: lines, sensors: sensors, records: records, logged: [], hasStandIns: true)
+    plan.fans = fans.simulated
+    let reader = ScenarioReader(
+      lines: lines, sensors: sensors, records: records, logged: [], driven: plan.tachometers, hasStandIns: true)
     (plan.sensors, plan.lineFaults) = reader.read(request.scenario.flatMap(root))
     return plan
   }

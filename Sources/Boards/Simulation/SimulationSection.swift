@@ -7,6 +7,7 @@ struct SimulationSection {
   let records: RecordReader
   let lines: LineSection
   let sensors: [SensorRecord]
+  let fans: FanSection
 
   /// Nil after an error in the section itself. A scenario with mistakes, or none at all, still leaves a simulation:
   /// its sensors then have no readings.
@@ -22,22 +23,27 @@ struct SimulationSection {
         name: "simulation", sensorInterval: sensorInterval, lineInterval: lineInterval, chassis: [])
     }
     guard var plan else { return nil }
+    plan.fans = fans.simulated
     plan.chassis = chassisNodes.compactMap { records.record($0, "a chassis", chassis) }
     if let scenario {
       let logged = Set(plan.chassis.filter { $0.controller.log != nil }.map(\.system))
-      (plan.sensors, plan.lineFaults) = read(scenario, logged: logged)
+      (plan.sensors, plan.lineFaults) = read(
+        scenario, logged: logged, driven: plan.tachometers)
     }
     return plan
   }
 
-  private func read(_ node: Node, logged: Set<String>) -> ([SimulatedSensor], [SimulationPlan.LineFault]) {
+  private func read(
+    _ node: Node, logged: Set<String>, driven: Set<String>
+  ) -> ([SimulatedSensor], [SimulationPlan.LineFault]) {
     let diagnostics = records.diagnostics
     guard let name = node.read(.string, as: "scenario", diagnostics) else { return ([], []) }
     let path = records.path(name, in: node)
     do {
       let bytes = try DataFile.read(path)
       guard let root = YAML.parse(bytes, file: path, into: diagnostics) else { return ([], []) }
-      return ScenarioReader(lines: lines, sensors: sensors, records: records, logged: logged).read(root)
+      return ScenarioReader(lines: lines, sensors: sensors, records: records, logged: logged, driven: driven)
+        .read(root)
     } catch {
       diagnostics.error("the scenario '\(path)' cannot be used: \(error.message)", at: node)
       return ([], [])

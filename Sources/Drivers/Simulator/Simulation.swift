@@ -8,6 +8,7 @@ struct Simulation {
   /// In the order of `machines`.
   private var controllers: [ControllerMachine]
   private var isAnnounced = false
+  private var fans: [FanMachine]
   private var asserted: [String: Bool]
   private var assertions: [String: Int]
   private var reportedPowerGood: [Bool]
@@ -20,6 +21,7 @@ struct Simulation {
     began = now
     machines = plan.chassis.map(ChassisMachine.init)
     controllers = plan.chassis.map { ControllerMachine($0, wall: wall) }
+    fans = plan.fans.map { FanMachine($0, at: now) }
     reportedPowerGood = machines.map(\.powerGood)
     let outputs = plan.chassis.flatMap(\.outputs)
     asserted = Dictionary(outputs.map { ($0, false) }, uniquingKeysWith: { first, _ in first })
@@ -48,6 +50,7 @@ struct Simulation {
     if nextSensors <= now {
       reports.append(
         .samples(plan.sensors.compactMap { scan($0, at: now, wall: wall) }, at: now, interval: plan.sensorInterval))
+      for fan in fans { reports.append(report(of: fan, at: now)) }
       for controller in controllers { reports += controller.reports(at: now, interval: plan.sensorInterval) }
       nextSensors = now + plan.sensorInterval
     }
@@ -74,14 +77,26 @@ struct Simulation {
       ask(place(of: system), at: now) { $0.identify(isOn) }
     case .setThresholds, .restoreThresholds:
       (.refused("A simulated board keeps no limits; Lantern compares with them."), [])
-    case .drive(let fan, _):
-      (.refused("This simulated board drives no fan '\(fan)'."), [])
+    case .drive(let fan, let duty):
+      drive(fan, duty, at: now)
     case .chassisControl:
       (.refused("A simulated board has no IPMI chassis control; use its lines."), [])
     }
   }
 
   private func place(of system: String) -> Int? { plan.chassis.firstIndex { $0.system == system } }
+
+  private mutating func drive(_ fan: String, _ duty: Double, at now: Instant) -> (ActionResult, [HardwareReport]) {
+    guard let place = fans.firstIndex(where: { $0.fan.id == fan }) else {
+      return (.refused("This simulated board drives no fan '\(fan)'."), [])
+    }
+    fans[place].drive(duty, at: now)
+    return (.done, [report(of: fans[place], at: now)])
+  }
+
+  private func report(of fan: FanMachine, at now: Instant) -> HardwareReport {
+    .fan(id: fan.fan.id, duty: fan.duty, at: now, interval: plan.sensorInterval)
+  }
 
   /// Has a controller do something, and reports how it stands then.
   private mutating func ask(
@@ -172,7 +187,10 @@ struct Simulation {
       return SensorSample(sensor: sensor.id, quality: .good, value: Double(assertions[line] ?? 0))
     case .states(let states):
       return SensorSample(sensor: sensor.id, quality: .good, activeStates: states)
-    case .fault, .nothing:
+    case .nothing:
+      guard let fan = fans.first(where: { $0.fan.tachometer == sensor.id }) else { fallthrough }
+      return SensorSample(sensor: sensor.id, quality: .good, value: sensor.converted(fan.speed(at: now)))
+    case .fault:
       return SensorSample(sensor: sensor.id, quality: .unavailable)
     }
   }

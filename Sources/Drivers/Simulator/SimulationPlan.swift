@@ -11,6 +11,10 @@ public struct SimulationPlan: Hashable, Sendable {
   public var sensors: [SimulatedSensor]
   /// Lines that do not answer at times: an input is not reported, an output times out.
   public var lineFaults: [LineFault]
+  /// Those that can be driven.
+  public var fans: [SimulatedFan] = []
+  /// Ids of the sensors that read how fast `fans` turn.
+  public var tachometers: Set<String> { Set(fans.compactMap(\.tachometer)) }
 
   public struct LineFault: Hashable, Sendable {
     public var line: String

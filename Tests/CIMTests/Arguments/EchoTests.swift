@@ -63,7 +63,8 @@ struct EchoTests {
       directory.load().said == [
         "test.yaml:9:31: error: there is no method verb 'echo'. Choose from: power.request, system.request-state, "
           + "sensor.restore-thresholds, job.request-state, job.get-errors, account.create, account.request-state, "
-          + "role.assign, role.show, log.clear, boot.change-order, boot.set-role, boot.set-usage, unsupported."
+          + "role.assign, role.show, log.clear, boot.change-order, boot.set-role, boot.set-usage, fan.set-speed, "
+          + "unsupported."
       ])
   }
 }

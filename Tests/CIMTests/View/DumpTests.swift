@@ -14,7 +14,10 @@ struct DumpTests {
         CIM_Fan.CreationClassName="CIM_Fan",DeviceID="fan1",SystemCreationClassName="CIM_ComputerSystem",\
         SystemName="ManagedSystem"
           ActiveCooling: true
+          ControlMode: 3
+          ControlModesSupported: [2, 3]
           CreationClassName: "CIM_Fan"
+          DesiredControlMode: 3
           DesiredSpeed: 4000
           DeviceID: "fan1"
           ElementName: "Fan 1"
@@ -40,7 +43,8 @@ struct DumpTests {
 
   @Test func everyProfileSaysWhichClassesItServes() {
     let classes = Dictionary(uniqueKeysWithValues: view.profiles.map { ($0.name, $0.classes.map(\.name)) })
-    #expect(classes["Fan"] == ["CIM_Fan", "CIM_SystemDevice"])
+    #expect(
+      classes["Power Supply"] == ["CIM_PowerSupply", "CIM_RedundancySet", "CIM_SystemDevice", "CIM_MemberOfCollection"])
     #expect(classes["Base Server"] == [])
     #expect(view.profiles.map(\.specification).contains("DSP1027"))
   }
