@@ -24,7 +24,8 @@ final class SteppedBoard {
     guard case .simulation(let plan)? = board.sources.first else { throw NotSimulated() }
     source = SimulatedBoard(plan, time: clock, hasThread: false)
     core = MonitorCore(
-      board: MonitoredBoard(contents: board.contents, policies: board.policies, plans: board.plans),
+      board: MonitoredBoard(
+        contents: board.contents, policies: board.policies, plans: board.plans, fans: board.fans, zones: board.zones),
       sources: [source.name])
     apply(core.start())
     source.start(sink: inbox)
@@ -33,16 +34,18 @@ final class SteppedBoard {
 
   struct NotSimulated: Error {}
 
-  /// Keeps what the source reports until the monitor is handed it.
+  /// Keeps what the source reports and answers until the monitor is handed it.
   private final class Inbox: HardwareSink {
-    private let reports = Mutex<[HardwareReport]>([])
+    private let waiting = Mutex<[MonitorCore.Input]>([])
 
-    func deliver(_ report: HardwareReport, from source: String) { reports.withLock { $0.append(report) } }
+    func deliver(_ report: HardwareReport, from source: String) { add(.report(report, from: source)) }
 
-    func take() -> [HardwareReport] {
-      reports.withLock { reports in
-        defer { reports = [] }
-        return reports
+    func add(_ input: MonitorCore.Input) { waiting.withLock { $0.append(input) } }
+
+    func take() -> [MonitorCore.Input] {
+      waiting.withLock { waiting in
+        defer { waiting = [] }
+        return waiting
       }
     }
   }
@@ -60,7 +63,7 @@ final class SteppedBoard {
 
   private func settle() {
     source.step()
-    for report in inbox.take() { apply(core.handle(.report(report, from: source.name), at: moment)) }
+    for input in inbox.take() { apply(core.handle(input, at: moment)) }
     apply(core.handle(.timer, at: moment))
   }
 
@@ -69,6 +72,8 @@ final class SteppedBoard {
       switch effect {
       case .publish(let changes): store.publish(changes)
       case .remove(let ids): store.remove(ids)
+      case .perform(let action, _, let token):
+        source.perform(action) { [inbox] in inbox.add(.actionFinished(token, $0)) }
       default: break
       }
     }

@@ -148,7 +148,7 @@ def test_a_fan_leads_to_what_it_cools_and_to_its_tachometer(make):
     assert [item.reference for item in cooled] == [MACHINE]
     assert client.associated(key(client, "fan2"), AssociationClassName="CIM_AssociatedCooling") == []
     sensors = client.associated(key(client, "fan1"), AssociationClassName="CIM_AssociatedSensor")
-    assert [one["DeviceID"] for one in sensors] == ["tach1"]
+    assert [one.instance["DeviceID"] for one in sensors] == ["tach1"]
 
 
 def test_a_redundancy_set_follows_from_its_members(make):
@@ -158,7 +158,7 @@ def test_a_redundancy_set_follows_from_its_members(make):
     assert (found["MinNumberNeeded"], found["MaxNumberSupported"]) == ("1", "2")
     reference = client.references(SET)[0]
     members = client.associated(reference, AssociationClassName="CIM_MemberOfCollection", Role="Collection")
-    assert [one["DeviceID"] for one in members] == ["fan1", "fan2"]
+    assert [one.instance["DeviceID"] for one in members] == ["fan1", "fan2"]
     owner = client.associated(reference, mode="EnumerateObjectAndEPR",
                               AssociationClassName="CIM_OwningCollectionElement")
     assert [item.reference for item in owner] == [MACHINE]
