@@ -1,5 +1,5 @@
 import Documents
-public import Model
+import Model
 
 /// Where an object of a board file is declared, and what reads it.
 public struct Origin: Hashable, Sendable {

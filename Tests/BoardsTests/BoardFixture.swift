@@ -29,13 +29,24 @@ struct BoardFixture {
       """ + text, scenario: scenario)
   }
 
-  init(file: String, scenario: String? = nil, files: [String: String] = [:]) {
+  /// As `init`, where the chips that come with Lantern can be named; the text begins with line 3.
+  static func hardware(_ text: String, simulation: SimulationRequest? = nil) -> BoardFixture {
+    BoardFixture(
+      file: "format: 1\nboard: test\n" + text, dataDirectories: [Repository.root], simulation: simulation)
+  }
+
+  init(
+    file: String, scenario: String? = nil, files: [String: String] = [:], dataDirectories: [String] = [],
+    simulation: SimulationRequest? = nil
+  ) {
     let directory = TemporaryDirectory()
     for (name, text) in files { directory.write(text, to: name) }
     directory.write(file, to: "test.yaml")
     if let scenario { directory.write(scenario, to: "test.scenario.yaml") }
     let diagnostics = Diagnostics()
-    board = Board.load(directory.path(of: "test.yaml"), dataDirectories: [], diagnostics: diagnostics)
+    board = Board.load(
+      directory.path(of: "test.yaml"), dataDirectories: dataDirectories, simulation: simulation,
+      diagnostics: diagnostics)
     let prefix = directory.path(of: "")
     messages = diagnostics.all.map { diagnostic in
       String(diagnostic.description.dropFirst(prefix.count).split(separator: prefix).joined())
@@ -59,6 +70,13 @@ struct BoardFixture {
   var simulation: SimulationPlan? {
     if case .simulation(let plan)? = board.sources.first { plan } else { nil }
   }
+
+  /// The workers of its buses, in the order of their first chips.
+  var buses: [BusPlan] { board.sources.compactMap { if case .bus(let plan) = $0 { plan } else { nil } } }
+
+  var gpio: LinePlan? { board.sources.lazy.compactMap { if case .lines(let plan) = $0 { plan } else { nil } }.first }
+
+  var host: HostPlan? { board.sources.lazy.compactMap { if case .host(let plan) = $0 { plan } else { nil } }.first }
 
   var bmc: BMCSettings? { bmcs.first }
 
