@@ -162,15 +162,15 @@ struct BoardLoader {
       if let section { diagnostics.error("a board is simulated or read from a BMC, not both.", at: section) }
       if let stated { diagnostics.error("the sensors of a BMC come by themselves; leave this out.", at: stated) }
       let bmcs = (bmcs() + hosts.map(\.bmc)).map { SourceDescription.bmc($0) }
-      guard simulation != nil else { return bmcs }
-      diagnostics.error("what a BMC has only the BMC knows: there is nothing to simulate.", at: board.node)
-      return []
-    }
-    if let section {
-      let reader = SimulationSection(records: records, lines: lines, sensors: sensors, fans: fans)
+      if simulation == nil { return bmcs }
+    } else if let section {
+      let reader = SimulationSection(
+        records: records, lines: lines, sensors: sensors, fans: fans, request: simulation)
       return reader.plan(section).map { [.simulation($0)] } ?? []
     }
-    let form = SimulatedForm(records: records, lines: lines, sensors: sensors, fans: fans, hardware: hardware)
+    let form = SimulatedForm(
+      records: records, lines: lines, sensors: sensors, fans: fans, hardware: hardware,
+      hasBMC: hasBMC)
     if let simulation { return [.simulation(form.plan(simulation))] }
     reportUnread(sensors)
     return hardware.descriptions

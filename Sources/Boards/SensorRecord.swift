@@ -137,6 +137,9 @@ struct SensorRecord {
 }
 
 extension SensorRecord.Origin {
+  /// The chip that reads it; nil for a line.
+  var chip: ChipSection.Chip? { if case .channel(let member, _) = self { member.chip } else { nil } }
+
   /// For people who ask where a reading comes from.
   fileprivate var facts: [Origin.Fact] {
     switch self {

@@ -13,7 +13,11 @@ struct ShippedBoardTests {
     return (board, diagnostics.all.map(\.description))
   }
 
-  @Test("load without a word", arguments: ["rack-server", "ipmi-lan", "ipmi-rack", "ipmi-inband"])
+  @Test(
+    "load without a word",
+    arguments: [
+      "rack-server", "twin-node", "ipmi-lan", "ipmi-rack", "ipmi-inband", "asrock-e3c246d4i", "qemu-ast2600-evb",
+    ])
   func load(name: String) {
     let (board, messages) = load(name)
     #expect(messages == [])

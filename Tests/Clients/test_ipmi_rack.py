@@ -4,10 +4,9 @@ import pytest
 
 from harness.agent import Agent
 from harness.bmc import BMC, POLL
-from harness.power import in_transition
+from harness.power import in_transition, request
 from harness.processes import eventually
 from harness.rack import host, rack, sensors, states
-from harness.wsman import Reference
 
 LOST, RECOVERY = 15, 120
 KINDS = {"node1": (), "node2": ("--kind", "large", "--cipher17"), "node3": ("--kind", "odd", "--cipher17")}
@@ -90,20 +89,11 @@ def test_a_command_reaches_the_bmc_that_is_meant(bmcs, client):
     for state, word in (("8", "0"), ("2", "1")):
         # What shows the state may still be at the end of its work.
         eventually(lambda: "node2" not in under_way(client), RECOVERY, "nothing is under way")
-        assert power(client, "node2", state).outputs["ReturnValue"] == 0
+        assert request(client, "node2", state).outputs["ReturnValue"] == 0
         eventually(lambda state=state: power_states(client).get("node2") == state, RECOVERY, f"PowerState {state}")
         assert bmcs["node2"].chassis_log()[-1] == ("power", word)
     for name in ("node1", "node3"):
         assert bmcs[name].chassis_log() == before[name], name
-
-
-def power(client, system, state):
-    """RequestPowerStateChange of one machine: the service that is meant is that of the system."""
-    service = next(one for one in client.references("CIM_PowerManagementService") if one["SystemName"] == system)
-    target = Reference.of("CIM_ComputerSystem", CreationClassName="CIM_ComputerSystem", Name=system)
-    return client.invoke(
-        "CIM_PowerManagementService", "RequestPowerStateChange",
-        f"<p:PowerState>{state}</p:PowerState><p:ManagedElement>{target.body()}</p:ManagedElement>", service.selectors)
 
 
 def test_one_that_dies_is_unknown_and_the_others_are_not(agent, bmcs, client):
@@ -119,7 +109,7 @@ def test_one_that_dies_is_unknown_and_the_others_are_not(agent, bmcs, client):
     eventually(is_gone, LOST, "only its readings are unknown", every=0.5)
     eventually(lambda: states(agent)["node1"][0] == "failing", LOST, "the status says so")
     assert [states(agent)[name] for name in ("node2", "node3")] == [("working", None)] * 2
-    fault = power(client, "node1", "8").fault
+    fault = request(client, "node1", "8").fault
     assert fault and fault.subcode in ("wsman:TimedOut", "wsa:EndpointUnavailable")
     dead.start()
     eventually(lambda: readable(sensors(client), "node1", dead), RECOVERY, "it is back", every=0.5)

@@ -11,6 +11,8 @@ struct BusSection {
     /// From the adapter outward.
     var hops: [MuxHop]
     var interval: Duration?
+    /// Its own name, and those of what it is behind, from the adapter outward.
+    var names: [String]
   }
 
   private enum Stated {
@@ -34,7 +36,7 @@ struct BusSection {
     self.names = names
     for (name, content) in stated {
       if case .adapter(let place, let interval) = content {
-        segments[name] = Segment(root: name, adapter: place, hops: [], interval: interval)
+        segments[name] = Segment(root: name, adapter: place, hops: [], interval: interval, names: [name])
       }
     }
     resolveChannels(stated, records.diagnostics)
@@ -71,7 +73,8 @@ struct BusSection {
         guard case .channel(let place, let channel, _) = content, let parent = segments[place.bus] else { return false }
         segments[name] = Segment(
           root: parent.root, adapter: parent.adapter,
-          hops: parent.hops + [MuxHop(address: place.address, channel: channel)], interval: nil)
+          hops: parent.hops + [MuxHop(address: place.address, channel: channel)], interval: nil,
+          names: parent.names + [name])
         isMoving = true
         return true
       }

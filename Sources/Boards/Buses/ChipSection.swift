@@ -17,6 +17,9 @@ struct ChipSection {
     var isSetUp = false
     var node: Node
 
+    /// The names of the bus it is on and of those on the way there; none for what is on no bus.
+    var buses: [String] { segment?.names ?? [] }
+
     /// The bus, the multiplexers on the way, the address; nil for what is on no bus.
     var placeInWords: String? {
       guard case .bus(let address, let hops) = place, let segment else { return nil }

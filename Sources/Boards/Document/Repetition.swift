@@ -3,7 +3,8 @@ import Documents
 /// Writes out what a board file says `each:` of: a record or an entry of a mapping stands as often as the list has
 /// items, with `<n>` in its place; `assemblies:` do the same for parts of a whole board.
 ///
-/// Angle brackets, because a plain text in YAML's short form cannot have curly ones. `each: [1, 2]` gives `<n>`; `each: { n: [1, 2], address: [0x58, 0x59] }` gives both, item by item.
+/// Angle brackets, because a plain text in YAML's short form cannot have curly ones. `each: [1, 2]` gives `<n>`;
+/// `each: { n: [1, 2], address: [0x58, 0x59] }` gives both, item by item.
 struct Repetition {
   /// So much may a file grow.
   private static let maximumCopies = 4096

@@ -2,6 +2,13 @@ import Documents
 import Drivers
 import Model
 
+/// What a scenario file says, its repetitions written out. Nil after a mistake in its YAML.
+func scenario(from path: String, _ diagnostics: Diagnostics) throws(FileError) -> Node? {
+  guard let root = YAML.parse(try DataFile.read(path), file: path, into: diagnostics) else { return nil }
+  var repetition = Repetition(diagnostics)
+  return repetition.writtenOut(root)
+}
+
 /// Reads a scenario: a list of what happens to sensors and lines of a simulated board, and when.
 struct ScenarioReader {
   let lines: LineSection
@@ -16,6 +23,8 @@ struct ScenarioReader {
 
   private enum Entry {
     case sensor(String, Change?, SimulatedSensor.WhenOff?)
+    /// What becomes of all that a chip or a bus reads.
+    case several([String], Change)
     case line(SimulationPlan.LineFault)
   }
 
@@ -37,6 +46,7 @@ struct ScenarioReader {
       case .sensor(let id, let change, let rule):
         if let change { changes[id, default: []].append(change) }
         if let rule { whenOff[id] = rule }
+      case .several(let ids, let change): for id in ids { changes[id, default: []].append(change) }
       case .line(let fault): faults.append(fault)
       case nil: break
       }
@@ -60,6 +70,7 @@ struct ScenarioReader {
   private func entry(_ reader: inout MappingReader) -> Entry? {
     let window = Window(&reader)
     if reader.has("line") { return lineFault(window, &reader) }
+    for key in ["chip", "bus"] where reader.has(key) { return commonFault(key, window, &reader) }
     guard let sensor = sensor(&reader) else {
       reader.giveUp()
       return nil
@@ -79,6 +90,25 @@ struct ScenarioReader {
       reader.diagnostics.error("there is no sensor '\(id)' on this board.\(hint)", at: node)
     }
     return nil
+  }
+
+  /// A chip that does not answer, or a bus on which none does.
+  private func commonFault(_ key: String, _ window: Window, _ reader: inout MappingReader) -> Entry? {
+    guard let node = reader.node(key), let name = reader.string(key),
+      let fault = reader.required("fault", ValueType<Change.Fault>.choice)
+    else {
+      reader.giveUp()
+      return nil
+    }
+    let places = sensors.compactMap { record in
+      record.origin?.chip.map { (id: record.sensor.id, names: key == "chip" ? [$0.id] : $0.buses) }
+    }
+    let ids = places.filter { $0.names.contains(name) }.map(\.id)
+    if ids.isEmpty {
+      let names = Set(places.flatMap(\.names)).sorted()
+      reader.diagnostics.error("no sensor is read over a \(key) '\(name)'.\(hint(for: name, among: names))", at: node)
+    }
+    return .several(ids, Change(window, .fault(fault)))
   }
 
   private func lineFault(_ window: Window, _ reader: inout MappingReader) -> Entry? {

@@ -10,32 +10,39 @@ struct SimulatedForm {
   let sensors: [SensorRecord]
   let fans: FanSection
   let hardware: HardwareSources
+  /// Whether the board has BMCs, which tell the power of systems that no line tells.
+  let hasBMC: Bool
 
   func plan(_ request: SimulationRequest) -> SimulationPlan {
     let plans = hardware.plans
     var plan = SimulationPlan(
-      name: "simulation", chassis: plans.keys.sorted().compactMap { plans[$0]?.simulatedChassis(of: $0) })
+      name: "simulation",
+      chassis: plans.keys.sorted().compactMap { plans[$0]?.simulatedChassis(of: $0, hasBMC: hasBMC) })
     plan.fans = fans.simulated
     let reader = ScenarioReader(
       lines: lines, sensors: sensors, records: records, logged: [], driven: plan.tachometers, hasStandIns: true)
-    (plan.sensors, plan.lineFaults) = reader.read(request.scenario.flatMap(root))
+    (plan.sensors, plan.lineFaults) = reader.read(request.root(records.diagnostics))
     return plan
   }
+}
 
-  private func root(_ path: String) -> Node? {
+extension SimulationRequest {
+  /// What its scenario says; nil where there is none, or with an error.
+  func root(_ diagnostics: Diagnostics) -> Node? {
+    guard let scenario else { return nil }
     do {
-      return YAML.parse(try DataFile.read(path), file: path, into: records.diagnostics)
+      return try Boards.scenario(from: scenario, diagnostics)
     } catch {
-      records.diagnostics.error("the scenario cannot be used: \(error.message)", file: path)
+      diagnostics.error("the scenario cannot be used: \(error.message)", file: scenario)
       return nil
     }
   }
 }
 
 extension PowerPlan {
-  /// A chassis on which the steps lead where they should; nil where no line tells the state.
-  fileprivate func simulatedChassis(of system: String) -> SimulatedChassis? {
-    guard let stateLine else { return nil }
+  /// A chassis on which the steps lead where they should; nil where nothing tells the state.
+  fileprivate func simulatedChassis(of system: String, hasBMC: Bool) -> SimulatedChassis? {
+    guard stateLine != nil || hasBMC else { return nil }
     let switching = (steps[.on] ?? []) + (steps[.off] ?? []) + (steps[.offGraceful] ?? [])
     let button = switching.lazy.compactMap(\.momentaryLine).first
     var chassis = SimulatedChassis(system: system, powerGood: stateLine, powerButton: button)

@@ -8,6 +8,8 @@ struct SimulationSection {
   let lines: LineSection
   let sensors: [SensorRecord]
   let fans: FanSection
+  /// What was asked for beside the file; its scenario counts in place of the section's.
+  let request: SimulationRequest?
 
   /// Nil after an error in the section itself. A scenario with mistakes, or none at all, still leaves a simulation:
   /// its sensors then have no readings.
@@ -25,28 +27,25 @@ struct SimulationSection {
     guard var plan else { return nil }
     plan.fans = fans.simulated
     plan.chassis = chassisNodes.compactMap { records.record($0, "a chassis", chassis) }
-    if let scenario {
+    let root = request?.scenario == nil ? scenario.flatMap(root) : request?.root(records.diagnostics)
+    if let root {
       let logged = Set(plan.chassis.filter { $0.controller.log != nil }.map(\.system))
-      (plan.sensors, plan.lineFaults) = read(
-        scenario, logged: logged, driven: plan.tachometers)
+      let reader = ScenarioReader(
+        lines: lines, sensors: sensors, records: records, logged: logged, driven: plan.tachometers)
+      (plan.sensors, plan.lineFaults) = reader.read(root)
     }
     return plan
   }
 
-  private func read(
-    _ node: Node, logged: Set<String>, driven: Set<String>
-  ) -> ([SimulatedSensor], [SimulationPlan.LineFault]) {
+  private func root(_ node: Node) -> Node? {
     let diagnostics = records.diagnostics
-    guard let name = node.read(.string, as: "scenario", diagnostics) else { return ([], []) }
+    guard let name = node.read(.string, as: "scenario", diagnostics) else { return nil }
     let path = records.path(name, in: node)
     do {
-      let bytes = try DataFile.read(path)
-      guard let root = YAML.parse(bytes, file: path, into: diagnostics) else { return ([], []) }
-      return ScenarioReader(lines: lines, sensors: sensors, records: records, logged: logged, driven: driven)
-        .read(root)
+      return try scenario(from: path, diagnostics)
     } catch {
       diagnostics.error("the scenario '\(path)' cannot be used: \(error.message)", at: node)
-      return ([], [])
+      return nil
     }
   }
 

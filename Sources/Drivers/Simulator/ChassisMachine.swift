@@ -72,6 +72,23 @@ struct ChassisMachine {
     }
   }
 
+  /// As a BMC carries them out (IPMI 2.0 table 28-4). A cycle, a reset and an interrupt of a system that is off are
+  /// taken, and do nothing.
+  mutating func control(_ control: ChassisControl, at now: Instant) {
+    advance(to: now)
+    switch control {
+    case .powerUp: enable(true, at: now)
+    case .powerDown: enable(false, at: now)
+    case .powerCycle:
+      guard powerGood else { return }
+      state = .starting(done: now + chassis.powerOnDelay)
+    case .hardReset: reset(at: now)
+    case .diagnosticInterrupt: break
+    case .softShutdown:
+      if case .on = state, let delay = chassis.gracefulDelay { state = .stopping(done: now + delay) }
+    }
+  }
+
   /// The operating system starts anew, and has forgotten that it was shutting down.
   mutating func reset(at now: Instant) {
     advance(to: now)

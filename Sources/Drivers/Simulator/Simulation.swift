@@ -79,12 +79,24 @@ struct Simulation {
       (.refused("A simulated board keeps no limits; Lantern compares with them."), [])
     case .drive(let fan, let duty):
       drive(fan, duty, at: now)
-    case .chassisControl:
-      (.refused("A simulated board has no IPMI chassis control; use its lines."), [])
+    case .chassisControl(let system, let order):
+      (control(system, order, at: now, wall: wall), advance(to: now, wall: wall))
     }
   }
 
   private func place(of system: String) -> Int? { plan.chassis.firstIndex { $0.system == system } }
+
+  private mutating func control(
+    _ system: String, _ order: ChassisControl, at now: Instant, wall: WallTime
+  ) -> ActionResult {
+    guard let place = place(of: system) else { return .refused("This simulated board has no system '\(system)'.") }
+    advanceMachine(place, to: now, wall: wall)
+    let wasOn = machines[place].powerGood
+    machines[place].control(order, at: now)
+    if wasOn, !machines[place].powerGood { controllers[place].stopped(at: wall) }
+    if wasOn, order == .hardReset { controllers[place].started(because: .chassisControl, at: wall) }
+    return .done
+  }
 
   private mutating func drive(_ fan: String, _ duty: Double, at now: Instant) -> (ActionResult, [HardwareReport]) {
     guard let place = fans.firstIndex(where: { $0.fan.id == fan }) else {
@@ -158,10 +170,14 @@ struct Simulation {
   }
 
   private mutating func readPowerGood(_ place: Int, at now: Instant) -> [HardwareReport] {
-    let line = plan.chassis[place].powerGood
-    reportedPowerGood[place] = machines[place].powerGood
+    let isOn = machines[place].powerGood
+    reportedPowerGood[place] = isOn
+    guard let line = plan.chassis[place].powerGood else {
+      let system = plan.chassis[place].system
+      return [.power(system: system, state: isOn ? .on : .off, at: now, interval: plan.lineInterval)]
+    }
     if isFaulty(line: line, at: now) { return [] }
-    return [.line(name: line, asserted: machines[place].powerGood, at: now, interval: plan.lineInterval)]
+    return [.line(name: line, asserted: isOn, at: now, interval: plan.lineInterval)]
   }
 
   private func isFaulty(line: String, at now: Instant) -> Bool {

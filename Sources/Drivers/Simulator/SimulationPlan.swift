@@ -42,8 +42,8 @@ public struct SimulationPlan: Hashable, Sendable {
 /// One system of a simulated board: its lines, and how long what they cause takes.
 public struct SimulatedChassis: Hashable, Sendable {
   public var system: String
-  /// Input: whether the system is on.
-  public var powerGood: String
+  /// Input: whether the system is on; nil where the controller tells it, as a BMC does.
+  public var powerGood: String?
   /// Output: a press switches on, or asks the operating system to shut down; held, it switches off.
   public var powerButton: String?
   /// Output: on for as long as it is asserted, off at once when it is released.
@@ -62,7 +62,7 @@ public struct SimulatedChassis: Hashable, Sendable {
 
   public var controller = SimulatedController()
 
-  public init(system: String, powerGood: String, powerButton: String?) {
+  public init(system: String, powerGood: String?, powerButton: String?) {
     self.system = system
     self.powerGood = powerGood
     self.powerButton = powerButton

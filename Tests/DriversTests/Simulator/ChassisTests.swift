@@ -106,11 +106,40 @@ struct ChassisTests {
     #expect(bench.perform(.setLine(name: "power-button", asserted: true, lasts: false)) == .done)
   }
 
-  @Test("there is no IPMI chassis control")
-  func noChassisControl() {
-    let bench = Bench(.oneChassis())
+  @Test("it follows the chassis controls of a BMC")
+  func chassisControls() {
+    let bench = Bench(.oneChassis(startsOn: true))
+    func control(_ order: ChassisControl) {
+      #expect(bench.perform(.chassisControl(system: System.onlyID, order)) == .done)
+      bench.pass(.seconds(10))
+    }
+    control(.powerCycle)
+    control(.hardReset)
+    control(.diagnosticInterrupt)
+    control(.softShutdown)
+    control(.powerCycle)
+    control(.powerUp)
+    control(.powerDown)
     #expect(
-      bench.perform(.chassisControl(system: System.onlyID, .powerUp))
-        == .refused("A simulated board has no IPMI chassis control; use its lines."))
+      bench.powerChanges() == [
+        .init(at: .zero, isOn: true), .init(at: .zero, isOn: false), .init(at: .seconds(2), isOn: true),
+        .init(at: .seconds(35), isOn: false), .init(at: .seconds(52), isOn: true), .init(at: .seconds(60), isOn: false),
+      ])
+    #expect(
+      bench.perform(.chassisControl(system: "other", .powerUp))
+        == .refused("This simulated board has no system 'other'."))
+  }
+
+  @Test("one whose power no line tells has its controller tell it")
+  func controllerTells() {
+    var plan = SimulationPlan.oneChassis(startsOn: true)
+    plan.chassis[0].powerGood = nil
+    let bench = Bench(plan)
+    bench.perform(.chassisControl(system: System.onlyID, .powerDown))
+    var states: [PowerState] = []
+    for case .power(System.onlyID, let state, _, _) in bench.takeReports() where states.last != state {
+      states.append(state)
+    }
+    #expect(states == [.on, .off])
   }
 }
