@@ -11,6 +11,10 @@ struct Options: Equatable {
   var scenario: String?
   /// Stands for `/` where the kernel's files are looked for.
   var systemRoot = ""
+  /// Where every exchange on I2C buses is recorded.
+  var capture: String?
+  /// A recording that stands for the I2C buses.
+  var replay: String?
 
   enum Request: Equatable {
     case run(Options)
@@ -24,7 +28,7 @@ struct Options: Equatable {
 
   static let usage = """
     Usage: lanternd --board BOARD --state-dir DIR [--listen URL...] [--config FILE] [--data-dir DIR]
-                    [--simulate [--scenario FILE]]
+                    [--simulate [--scenario FILE]] [--capture FILE] [--replay FILE]
 
       --board BOARD     the board to serve: a file, the name of one under board-configs/, or auto for the one whose
                         'match' fits this machine
@@ -35,6 +39,8 @@ struct Options: Equatable {
       --data-dir DIR    profiles/ and board-configs/ that take precedence over the shipped ones
       --simulate        touch no hardware: readings are made up, lines are answered by a simulated machine
       --scenario FILE   with --simulate: what readings do, and when
+      --capture FILE    record every exchange on the board's I2C buses there
+      --replay FILE     touch no hardware: I2C buses answer as in that recording, nothing else is there
       --system-root DIR look for the kernel's /dev, /proc and /sys there, for tests
       --version         print the version
       --help            print this
@@ -64,6 +70,8 @@ struct Options: Equatable {
       case "--data-dir": options.dataDirectory = try value()
       case "--simulate": options.isSimulated = true
       case "--scenario": options.scenario = try value()
+      case "--capture": options.capture = try value()
+      case "--replay": options.replay = try value()
       case "--system-root": options.systemRoot = try value()
       default: throw UsageError(description: "\(argument) is not an option of lanternd; see lanternd --help")
       }
@@ -75,6 +83,9 @@ struct Options: Equatable {
     }
     if options.scenario != nil, !options.isSimulated {
       throw UsageError(description: "--scenario goes with --simulate; see lanternd --help")
+    }
+    if options.isSimulated, options.capture != nil || options.replay != nil {
+      throw UsageError(description: "--capture and --replay do not go with --simulate; see lanternd --help")
     }
     return .run(options)
   }

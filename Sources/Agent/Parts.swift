@@ -47,7 +47,9 @@ struct Parts {
     lock = try AgentLock(stateDirectory: options.stateDirectory)
     let dataDirectories = DataDirectories.search(given: options.dataDirectory)
     let diagnostics = Diagnostics()
-    let machine = SystemFiles(root: options.systemRoot)
+    // No file of the kernel is where a recording speaks for the hardware.
+    let machine = SystemFiles(
+      root: options.replay != nil && options.systemRoot.isEmpty ? "/dev/null" : options.systemRoot)
     let board = Self.board(options, on: machine, dataDirectories, diagnostics)
     let systems = board.contents.systemIDs
     let configuration =
@@ -69,7 +71,8 @@ struct Parts {
           "it belongs to another user, and the agent has given up the right to pass over that. Start it as that user")
     }
     eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let sources = Sources.make(for: board, system: machine, stateDirectory: options.stateDirectory, time: time)
+    let sources = try Sources.make(for: board, system: machine, stateDirectory: options.stateDirectory, time: time)
+      .usingTraffic(of: options, time: time)
 
     accounts = try AccountStore(directory: options.stateDirectory)
     let store = ModelStore()

@@ -26,6 +26,10 @@ import Testing
     (["--state-dir", "s", "--listen", "l"], "--board is required; see lanternd --help"),
     (["--board", "b", "--listen", "l"], "--state-dir is required; see lanternd --help"),
     (["--board"], "--board needs a value"),
+    (
+      ["--board", "b", "--state-dir", "s", "--simulate", "--replay", "f"],
+      "--capture and --replay do not go with --simulate; see lanternd --help"
+    ),
     (["--colour"], "--colour is not an option of lanternd; see lanternd --help"),
     (["board.yaml"], "board.yaml is not an option of lanternd; see lanternd --help"),
   ])

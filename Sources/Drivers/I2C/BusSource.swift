@@ -1,3 +1,5 @@
+import Chips
+import Glibc
 public import Model
 import Platform
 import Synchronization
@@ -11,6 +13,7 @@ public final class BusSource: HardwareSource {
     var sink: (any HardwareSink)?
     var requests: [BusWorker.Request] = []
     var thread: WorkerThread?
+    var open: BusOpener?
     var isStopped = false
   }
 
@@ -24,7 +27,6 @@ public final class BusSource: HardwareSource {
   private let system: SystemFiles
   private let guardian: (any Guardian)?
   private let time: any TimeSource
-  private let open: BusOpener?
 
   /// `guardian`: who drives fans at full speed, and releases lines, when the agent is gone. Without a thread nothing
   /// happens but in `step()`. `open` stands in for `/dev/i2c-N`.
@@ -39,8 +41,8 @@ public final class BusSource: HardwareSource {
     self.guardian = guardian
     self.time = time
     self.hasThread = hasThread
-    self.open = open
     worker = Mutex(nil)
+    state.withLock { $0.open = open }
   }
 
   public func start(sink: any HardwareSink) {
@@ -63,7 +65,8 @@ public final class BusSource: HardwareSource {
     worker.withLock { worker in
       if worker == nil {
         worker = BusWorker(
-          plan, system: system, guardian: guardian, time: time, traces: traces, outside: self, open: open)
+          plan, system: system, guardian: guardian, time: time, traces: traces, outside: self,
+          open: state.withLock { $0.open })
       }
       return worker!.step()
     }
@@ -91,6 +94,31 @@ public final class BusSource: HardwareSource {
     doorbell.ring()
     thread?.join()
     for request in left { request.completion(.unreachable("The bus is not read any more.")) }
+  }
+
+  /// Adds every exchange to a recording. To be called before `start`.
+  public func record(in log: TrafficLog) {
+    state.withLock { [system] state in
+      let open = state.open
+      state.open = { number throws(I2COpenProblem) in
+        let bus: any I2CBus
+        if let open { bus = try open(number) } else { bus = try LinuxI2CBus(number: number, system: system) }
+        return TrafficRecorder(bus, name: "i2c-\(number)", log: log)
+      }
+    }
+  }
+
+  /// Lets buses answer as they did in a recording; one that it has not is not there. To be called before `start`.
+  public func replay(_ recording: String) {
+    state.withLock {
+      $0.open = { number throws(I2COpenProblem) in
+        do throws(TrafficReplay.Problem) {
+          return try TrafficReplay(recording, bus: "i2c-\(number)", isLoose: true)
+        } catch {
+          throw I2COpenProblem(code: ENODEV)
+        }
+      }
+    }
   }
 
   public func trace(of sensor: String) -> ReadingTrace? { traces.trace(of: sensor) }
