@@ -95,6 +95,7 @@ let package = Package(
     module("WSManagement", ["CIM", "XML", "Model"]),
     smallModule("RMCP"),
     smallModule("JSONText"),
+    module("EntityManager", ["Chips", "Documents", "Model"]),
     smallModule("Control", ["JSONText"]),
     smallModule("Discovery", ["RMCP", "XML", "JSONText"]),
     module("Transport", ["Hashing", "RMCP", nioCore, nioPosix, nioTLS, nioSSL]),
@@ -116,7 +117,7 @@ let package = Package(
       "lantern",
       [
         "Model", "Hashing", "Engine", "Discovery", "RMCP", "CPlatform", "Certificates", "Control", "JSONText",
-        "Documents", "Boards", "CIM", "Settings", nioCore, nioPosix, nioHTTP1, nioSSL, argumentParser,
+        "Documents", "Boards", "Chips", "CIM", "EntityManager", "Settings", nioCore, nioPosix, nioHTTP1, nioSSL, argumentParser,
       ]),
     program("lantern-ipmi", ["IPMI", "IPMIWire", "CFreeIPMI", "Platform", "CPlatform"]),
 
@@ -145,6 +146,7 @@ let package = Package(
     tests(
       "WSManagementTests", ["WSManagement", "CIM", "XML", "Model", "Documents", "LanternTesting", "TestSupport"]),
     tests("RMCPTests", ["RMCP"]),
+    tests("EntityManagerTests", ["EntityManager", "Boards", "Chips", "Documents", "TestSupport"]),
     tests("JSONTextTests", ["JSONText"]),
     tests("ControlTests", ["Control", "TestSupport"]),
     tests("CertificatesTests", ["Certificates", "Engine", "Model", "Hashing", "TestSupport"] + x509),
