@@ -9,12 +9,16 @@ extension Importer {
       _ = leave(record, "where it is follows from where its FRU is; say so by --bus and --address")
       return nil
     }
+    guard record.has("Bus"), record.has("Address") else {
+      _ = leave(record, "it has no Bus and Address")
+      return nil
+    }
     guard let bus = record.integer("Bus"), (0...1023).contains(bus) else {
       _ = leave(record, "its Bus is no number")
       return nil
     }
     guard let address = record.integer("Address"), (0x08...0x77).contains(address) else {
-      _ = leave(record, "its Address is beyond 0x08 to 0x77; are the seven bits shifted to the left?")
+      _ = leave(record, "its Address is beyond 0x08 to 0x77; perhaps its seven bits are shifted to the left")
       return nil
     }
     return (bus, address)

@@ -5,7 +5,7 @@ public import Documents
 ///
 /// Every record becomes something of the board or a warning that says why not; what is made can be loaded.
 public struct Importer {
-  /// What became of a file.
+  /// What became of files.
   public struct Outcome: Sendable {
     /// The board file.
     public var text: String
@@ -31,6 +31,8 @@ public struct Importer {
   var placed: [String: String] = [:]
   /// EEPROMs that the present record was found by.
   var memories: [String] = []
+  var records = 0
+  var taken = 0
   /// The part and the supply that the present record is.
   var part: String?
   var supply: String?
@@ -49,21 +51,23 @@ public struct Importer {
       comment: ["Imported from entity-manager's \(source). Nobody has run it on the machine yet."])
   }
 
-  /// Nil, and an error, for what is no such file.
-  public mutating func run(_ root: Node) -> Outcome? {
+  /// Takes what it can of one file. False, and an error, for what is no such file.
+  public mutating func add(_ root: Node) -> Bool {
     let entities: [Node] = if case .sequence(let items) = root.content { items } else { [root] }
-    var (records, taken) = (0, 0)
     for node in entities {
       guard case .mapping = node.content, Record(node: node, values: values).has("Exposes") else {
         diagnostics.error("an entity of entity-manager is an object with 'Exposes'.", at: node)
-        return nil
+        return false
       }
       let (all, some) = entity(node)
       records += all
       taken += some
     }
-    return Outcome(text: board.text, records: records, taken: taken)
+    return true
   }
+
+  /// What became of the files so far.
+  public var outcome: Outcome { Outcome(text: board.text, records: records, taken: taken) }
 
   private mutating func entity(_ node: Node) -> (records: Int, taken: Int) {
     let open = Record(node: node, values: values)

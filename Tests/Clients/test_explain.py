@@ -17,9 +17,9 @@ def facts(agent, id):
 
 
 def test_a_sensor_is_explained_from_its_file_to_its_names(agent):
-    eventually(lambda: "reading" in facts(agent, "inlet-temp"))
+    eventually(lambda: "reading" in facts(agent, "inlet-temp"), 10, "the sensor is read")
     told = facts(agent, "sensor/inlet-temp")
-    file, line = re.fullmatch(r"(.+), line (\d+)", told["Declared"]).groups()
+    file, line = re.fullmatch(r"(.+):(\d+)", told["Declared"]).groups()
     assert "id: inlet-temp" in open(file).read().splitlines()[int(line) - 1]
     assert told["name"] == "Inlet" and told["unit"] == "celsius" and told["state"] == "normal"
     assert re.search(r"warning-low [0-9.]+, warning-high [0-9.]+, critical-low", told["Limits"])

@@ -1,5 +1,6 @@
 """`lantern lint`: what the agent would say of data files, as lines that editors and scripts can read."""
 
+import re
 import shutil
 import subprocess
 
@@ -36,7 +37,7 @@ def test_each_mistake_is_a_line_with_its_place(tmp_path):
     done = lint("board", board)
     assert done.returncode == 1 and done.stderr == ""
     lines = done.stdout.splitlines()
-    assert lines[0] == f"{board}:4:38: error: 'kind' cannot be 'temperatur'. Did you mean 'temperature'?"
+    assert lines[0] == f"{board}:4:37: error: 'kind' cannot be 'temperatur'. Did you mean 'temperature'?"
     assert lines[-1].startswith("1 file, ") and lines[-1].endswith(" errors, 0 warnings.")
 
 
@@ -67,7 +68,7 @@ def test_settings_are_checked_against_the_board_they_are_for(tmp_path):
     assert lint("config", settings).returncode == 0
     done = lint("config", settings, "--board", "rack-server")
     assert done.returncode == 1
-    assert done.stdout.startswith(f"{settings}:1:48: error: 'system' cannot be 'node1': this board has ManagedSystem.")
+    assert done.stdout.startswith(f"{settings}:1:49: error: 'system' cannot be 'node1': this board has ManagedSystem.")
     settings.write_text("compatibility: nobody\nlisten: nonsense\nodd: 1\n")
     done = lint("config", settings)
     assert [line.split(" ")[0] for line in done.stdout.splitlines()[:3]] == [
@@ -80,6 +81,21 @@ def test_data_of_ones_own_comes_first(tmp_path):
     (folder / "rack-server.yaml").write_text("format: 1\nboard: mine\nodd: 1\n")
     assert lint("board", "rack-server").returncode == 0
     assert lint("board", "rack-server", "--data-dir", tmp_path).returncode == 1
+
+
+def test_the_examples_of_every_chip_come_true():
+    done = lint("chip", ROOT / "board-configs" / "chips")
+    files = len(list((ROOT / "board-configs" / "chips").glob("*.yaml")))
+    assert done.returncode == 0, done.stdout
+    found = re.fullmatch(rf"{files} files, 0 errors, 0 warnings, (\d+) examples came true\.\n", done.stdout)
+    assert found and int(found.group(1)) > files
+
+
+def test_a_chip_is_found_by_each_of_its_names():
+    one, other = lint("chip", "lm75"), lint("chip", "lm75b")
+    assert one.returncode == 0 and one.stdout == other.stdout and one.stdout.startswith("1 file, 0 errors")
+    done = lint("chip", "no-such-chip")
+    assert done.returncode == 1 and done.stdout.startswith("no-such-chip: error: ")
 
 
 @pytest.mark.parametrize("words", [(), ("board",), ("bord", "x.yaml"), ("board", "x.yaml", "--no-such")])

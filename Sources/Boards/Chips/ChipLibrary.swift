@@ -54,7 +54,8 @@ public final class ChipLibrary {
   /// The path of every file, for those who look at all of them.
   public var paths: [String] { files.map(\.path) }
 
-  private func path(of name: String) -> String? {
+  /// The file that has the chip of a name; nil where there is none.
+  public func path(of name: String) -> String? {
     if let file = files.first(where: { $0.name == name }) { return file.path }
     let wanted = Array(name.utf8)
     let silent = Diagnostics()

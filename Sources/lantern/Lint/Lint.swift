@@ -11,7 +11,7 @@ struct Lint: ParsableCommand {
       Files are read by the same code as in the agent. Each thing to say is a line FILE:LINE:COLUMN: SEVERITY: SENTENCE. \
       The exit status is 0 without errors, 1 with some, 2 when the command line is wrong.
       """,
-    subcommands: [LintBoard.self, LintConfig.self, LintProfile.self])
+    subcommands: [LintBoard.self, LintChip.self, LintConfig.self, LintProfile.self])
 }
 
 /// Where data files refer to others.
@@ -51,11 +51,27 @@ struct LintReport {
   let files: Int
   /// What else was looked at, for the summary: `12 examples passed`.
   var remark: String?
+  private var found: [Diagnostic] = []
+  private var places: Set<Place> = []
 
-  /// Prints it, and ends with its status. What is found in a file that several of them use is said once.
-  func finish(_ diagnostics: Diagnostics) {
+  private struct Place: Hashable {
+    var file: String
+    var position: SourcePosition?
+  }
+
+  init(files: Int) { self.files = files }
+
+  /// What was found while one of the files was read. What is said of a place in a file that several of them use is
+  /// said once: read below another it may lack other keys, and so be told in other words.
+  mutating func add(_ diagnostics: Diagnostics) {
+    let new = diagnostics.all.filter { !places.contains(Place(file: $0.file, position: $0.position)) }
     var said: Set<Diagnostic> = []
-    let found = diagnostics.all.filter { said.insert($0).inserted }
+    found += new.filter { said.insert($0).inserted }
+    places.formUnion(new.map { Place(file: $0.file, position: $0.position) })
+  }
+
+  /// Prints it, and ends with its status.
+  func finish() {
     for diagnostic in found { Console.say(diagnostic.description) }
     let errors = found.count { $0.severity == .error }
     let counts = [(files, "file"), (errors, "error"), (found.count - errors, "warning")].map { count, word in

@@ -14,8 +14,12 @@ struct LintBoard: ParsableCommand {
 
   func run() throws {
     let files = try LintedFiles.expand(paths, leavingOut: [".scenario.yaml"])
-    let diagnostics = Diagnostics()
-    for file in files { _ = Board.load(file, dataDirectories: data.directories, diagnostics: diagnostics) }
-    LintReport(files: files.count).finish(diagnostics)
+    var report = LintReport(files: files.count)
+    for file in files {
+      let diagnostics = Diagnostics()
+      _ = Board.load(file, dataDirectories: data.directories, diagnostics: diagnostics)
+      report.add(diagnostics)
+    }
+    report.finish()
   }
 }

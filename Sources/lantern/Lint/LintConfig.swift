@@ -31,6 +31,8 @@ struct LintConfig: ParsableCommand {
         CIMView.checkCompatibility(name, dataDirectories: data.directories, diagnostics: diagnostics)
       }
     }
-    LintReport(files: files.count).finish(diagnostics)
+    var report = LintReport(files: files.count)
+    report.add(diagnostics)
+    report.finish()
   }
 }

@@ -17,6 +17,8 @@ struct LintProfile: ParsableCommand {
     let files = try LintedFiles.expand(paths)
     let diagnostics = Diagnostics()
     _ = CIMView.load(profiles: files, dataDirectories: data.directories, diagnostics: diagnostics)
-    LintReport(files: files.count).finish(diagnostics)
+    var report = LintReport(files: files.count)
+    report.add(diagnostics)
+    report.finish()
   }
 }
