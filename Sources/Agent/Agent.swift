@@ -1,3 +1,4 @@
+import Drivers
 import Glibc
 import Logging
 import Model
@@ -8,6 +9,7 @@ import Transport
 public enum Agent {
   /// Runs `lanternd`. Returns the exit code: 0 ended as asked, 1 could not run, 2 wrong usage.
   public static func run(arguments: [String]) -> Int32 {
+    if arguments.dropFirst() == [GuardianProgram.argument] { return GuardianProgram.run() }
     Hardening.begin()
     do throws(Options.UsageError) {
       switch try Options.parse(Array(arguments.dropFirst())) {
@@ -18,6 +20,7 @@ public enum Agent {
         print("\(Product.name) \(Product.version)")
         return 0
       case .run(let options):
+        if options.isReleasing { return Release.run(options, complain) }
         return run(options, try addresses(options.listen))
       }
     } catch {

@@ -13,6 +13,8 @@ struct Options: Equatable {
   var systemRoot = ""
   /// Where every exchange on I2C buses is recorded.
   var capture: String?
+  /// Only the hardware is to be left as nobody looks after it.
+  var isReleasing = false
   /// A recording that stands for the I2C buses.
   var replay: String?
 
@@ -29,6 +31,7 @@ struct Options: Equatable {
   static let usage = """
     Usage: lanternd --board BOARD --state-dir DIR [--listen URL...] [--config FILE] [--data-dir DIR]
                     [--simulate [--scenario FILE]] [--capture FILE] [--replay FILE]
+           lanternd --board BOARD --release
 
       --board BOARD     the board to serve: a file, the name of one under board-configs/, or auto for the one whose
                         'match' fits this machine
@@ -41,6 +44,8 @@ struct Options: Equatable {
       --scenario FILE   with --simulate: what readings do, and when
       --capture FILE    record every exchange on the board's I2C buses there
       --replay FILE     touch no hardware: I2C buses answer as in that recording, nothing else is there
+      --release         do not serve: release the board's lines, drive its fans at full speed, and end; for what is run
+                        after the agent has ended, however it did
       --system-root DIR look for the kernel's /dev, /proc and /sys there, for tests
       --version         print the version
       --help            print this
@@ -72,12 +77,13 @@ struct Options: Equatable {
       case "--scenario": options.scenario = try value()
       case "--capture": options.capture = try value()
       case "--replay": options.replay = try value()
+      case "--release": options.isReleasing = true
       case "--system-root": options.systemRoot = try value()
       default: throw UsageError(description: "\(argument) is not an option of lanternd; see lanternd --help")
       }
     }
     for (name, isMissing) in [
-      ("--board", options.board.isEmpty), ("--state-dir", options.stateDirectory.isEmpty),
+      ("--board", options.board.isEmpty), ("--state-dir", options.stateDirectory.isEmpty && !options.isReleasing),
     ] where isMissing {
       throw UsageError(description: "\(name) is required; see lanternd --help")
     }

@@ -31,6 +31,8 @@ struct Parts {
   private let control: ControlServer
   private let explainer: Explainer
   private let lock: AgentLock
+  /// Where there is anything that it must look after.
+  private let guardian: GuardianProcess?
   private let time: any TimeSource
   private let startedAt: Instant
   private let eventLoops: MultiThreadedEventLoopGroup
@@ -71,8 +73,14 @@ struct Parts {
           "it belongs to another user, and the agent has given up the right to pass over that. Start it as that user")
     }
     eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let sources = try Sources.make(for: board, system: machine, stateDirectory: options.stateDirectory, time: time)
-      .usingTraffic(of: options, time: time)
+    if options.replay == nil, Sources.needGuardian(board) {
+      guardian = GuardianProcess { [logger] in logger.error("\($0)") }
+    } else {
+      guardian = nil
+    }
+    let sources = try Sources.make(
+      for: board, system: machine, guardian: guardian, stateDirectory: options.stateDirectory, time: time
+    ).usingTraffic(of: options, time: time)
 
     accounts = try AccountStore(directory: options.stateDirectory)
     let store = ModelStore()
@@ -83,8 +91,8 @@ struct Parts {
     monitor = Monitor(
       board: MonitoredBoard(
         contents: board.contents, policies: board.policies, plans: board.plans,
-        powerSources: Sources.ofPower(in: board), lineSources: board.lineSources, fans: board.fans,
-        zones: board.zones, fanSources: board.fanSources),
+        powerSources: Sources.ofPower(in: board), lineSources: board.lineSources,
+        lineSensors: board.lineSensors, fans: board.fans, zones: board.zones, fanSources: board.fanSources),
       store: store, time: time, sources: sources,
       audit: AuditLog(
         trail: AuditTrail(directory: options.stateDirectory, limits: configuration.audit), logger: logger),
@@ -140,6 +148,7 @@ struct Parts {
   }
 
   func start() throws {
+    guardian?.start()
     try monitor.start()
     answerOperators()
     do throws(AccountError) {
@@ -162,6 +171,8 @@ struct Parts {
     } catch {
       control.stop()
       monitor.stop()
+      // Only now: what the agent itself released need not be released once more.
+      guardian?.stop()
       throw error
     }
     answerPings()

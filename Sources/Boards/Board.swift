@@ -16,6 +16,8 @@ public struct Board: Sendable {
   public var powerSources: [String: String] = [:]
   /// The name of the source that has a line, by the line's name.
   public var lineSources: [String: String] = [:]
+  /// The sensors that tell the level of a line, by the line's name.
+  public var lineSensors: [String: [String]] = [:]
   /// Where each object is declared.
   public var origins: [ObjectID: Origin] = [:]
   /// The fans that are driven, by id.

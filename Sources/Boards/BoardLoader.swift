@@ -87,6 +87,7 @@ struct BoardLoader {
     } else {
       loaded.powerSources = hardware.powerSources
       loaded.lineSources = hardware.lineSources
+      loaded.lineSensors = hardware.lineSensors
       loaded.fanSources = hardware.fanSources
     }
     board.finish()

@@ -34,6 +34,21 @@ struct HardwareSources {
     return sources
   }
 
+  /// The sensors that tell the level of a line, by the line's name.
+  var lineSensors: [String: [String]] {
+    var readers: [String: [String]] = [:]
+    for sensor in sensors {
+      if case .line(let line)? = sensor.origin { readers[line, default: []].append(sensor.sensor.id) }
+    }
+    return readers
+  }
+
+  /// Outputs that every power sequence releases which asserts them.
+  private var momentaryLines: Set<String> {
+    let steps = plans.values.flatMap { $0.steps.values.flatMap(\.self) }
+    return Set(steps.compactMap(\.momentaryLine)).subtracting(steps.compactMap(\.lastingLine))
+  }
+
   /// Whoever reads the line that tells the state.
   var powerSources: [String: String] {
     let lineSources = lineSources
@@ -113,12 +128,14 @@ struct HardwareSources {
   // MARK: Lines and the machine itself
 
   private var linePlan: LinePlan? {
+    let momentary = momentaryLines
     let planned = lines.sound.compactMap { line -> PlannedLine? in
       guard case .gpio(let place) = line.place, let direction = lines.direction(of: line.name) else { return nil }
       var planned = PlannedLine(name: line.name, place: place, isOutput: direction == .output)
       planned.isActiveLow = line.isActiveLow
       planned.drive = line.drive
       planned.bias = line.bias
+      planned.isMomentary = momentary.contains(line.name)
       return planned
     }
     guard !planned.isEmpty else { return nil }

@@ -76,6 +76,10 @@ void cplatform_limit_arenas(int count) { mallopt(M_ARENA_MAX, count); }
 void cplatform_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
 
 pid_t cplatform_spawn(char *const arguments[], char *const environment[], int descriptor) {
+  return cplatform_spawn_as(arguments[0], arguments, environment, descriptor);
+}
+
+pid_t cplatform_spawn_as(const char *program, char *const arguments[], char *const environment[], int descriptor) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   sigset_t none, all;
@@ -92,7 +96,7 @@ pid_t cplatform_spawn(char *const arguments[], char *const environment[], int de
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &all);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  error = posix_spawn(&pid, arguments[0], &actions, &attributes, arguments, environment);
+  error = posix_spawn(&pid, program, &actions, &attributes, arguments, environment);
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   return error ? -error : pid;

@@ -60,16 +60,6 @@ extension PowerPlan {
 }
 
 extension PowerStep {
-  /// The line that is let go again.
-  fileprivate var momentaryLine: String? {
-    switch self {
-    case .pulse(let line, _), .hold(let line, _, _): line
-    case .set, .until, .wait, .chassisControl: nil
-    }
-  }
-
-  fileprivate var lastingLine: String? { if case .set(let line, true) = self { line } else { nil } }
-
   /// How long the hardware may take.
   fileprivate var limit: Duration? {
     switch self {

@@ -24,3 +24,5 @@ void cplatform_name_thread(const char *name);
 /* Starts `arguments[0]` with `descriptor` as its descriptor 3, standard error kept, standard input and output on
    /dev/null, every other descriptor closed, signals unblocked and at their defaults. Returns the pid or -errno. */
 pid_t cplatform_spawn(char *const arguments[], char *const environment[], int descriptor);
+/* The same with the program at `program`, however it is called in `arguments`. */
+pid_t cplatform_spawn_as(const char *program, char *const arguments[], char *const environment[], int descriptor);

@@ -123,6 +123,28 @@ public final class BusSource: HardwareSource {
 
   public func trace(of sensor: String) -> ReadingTrace? { traces.trace(of: sensor) }
 
+  /// Drives the fans of a plan at full speed, without reading anything else. Returns a sentence for each that could not
+  /// be. Blocks for as long as the bus takes.
+  public static func driveFully(_ plan: BusPlan, system: SystemFiles, time: any TimeSource) -> [String] {
+    var plan = plan
+    let chips = Set(plan.fans.map(\.chip))
+    plan.chips = plan.chips.filter { chips.contains($0.id) }.map { chip in
+      var chip = chip
+      chip.readings = []
+      return chip
+    }
+    (plan.parts, plan.firmware, plan.lines, plan.stateLines) = ([], [], [], [:])
+    let problems = Problems()
+    let source = BusSource(plan, system: system, guardian: nil, time: time, hasThread: false)
+    source.start(sink: problems)
+    for fan in plan.fans {
+      source.perform(.drive(fan: fan.id, duty: 100)) { result in problems.note(result, of: fan.id) }
+    }
+    if !plan.fans.isEmpty { source.step() }
+    source.stop()
+    return problems.sentences
+  }
+
   // MARK: What the worker has to do with
 
   var isStopped: Bool { state.withLock { $0.isStopped } }
@@ -131,5 +153,22 @@ public final class BusSource: HardwareSource {
 
   func takeRequest() -> BusWorker.Request? {
     state.withLock { $0.requests.isEmpty ? nil : $0.requests.removeFirst() }
+  }
+}
+
+/// What was not done.
+private final class Problems: HardwareSink {
+  private let noted = Mutex<[String]>([])
+
+  var sentences: [String] { noted.withLock { $0 } }
+
+  func deliver(_ report: HardwareReport, from source: String) {}
+
+  func note(_ result: ActionResult, of fan: String) {
+    switch result {
+    case .done: break
+    case .refused(let sentence), .timedOut(let sentence), .unreachable(let sentence), .invalidState(let sentence):
+      noted.withLock { $0.append("The fan \(fan) may not be at full speed: \(sentence)") }
+    }
   }
 }

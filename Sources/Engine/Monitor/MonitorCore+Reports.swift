@@ -21,9 +21,15 @@ extension MonitorCore {
       powerReporters[system] = source
       see(state, of: system, sampledAt: min(sampledAt, now.instant), interval: interval, now)
     case .line(let name, let isAsserted, let sampledAt, let interval):
+      let sampledAt = min(sampledAt, now.instant)
       for system in stateLines[name] ?? [] {
         powerReporters[system] = source
-        see(isAsserted ? .on : .off, of: system, sampledAt: min(sampledAt, now.instant), interval: interval, now)
+        see(isAsserted ? .on : .off, of: system, sampledAt: sampledAt, interval: interval, now)
+      }
+      for id in board.lineSensors[name] ?? [] {
+        note(validUntil: sampledAt + interval * 3)
+        let states = sensors[id].map { $0.current.activeStates(asserted: isAsserted) } ?? []
+        take(SensorSample(sensor: id, quality: .good, activeStates: states), at: sampledAt, interval: interval, now)
       }
     case .log(let log, let entries, let sampledAt, let interval):
       note(validUntil: min(sampledAt, now.instant) + interval * 3)
@@ -76,5 +82,13 @@ extension MonitorCore {
       output.touch(ObjectID(.sensor, id))
       touchGoverned(by: id)
     }
+  }
+}
+
+extension Sensor {
+  /// Which of its states a line's level stands for.
+  fileprivate func activeStates(asserted isAsserted: Bool) -> [Int] {
+    let state = discreteStates.count == 1 ? (isAsserted ? 0 : nil) : isAsserted ? 1 : 0
+    return state.map { $0 < discreteStates.count ? [$0] : [] } ?? []
   }
 }

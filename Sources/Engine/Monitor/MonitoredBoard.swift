@@ -15,6 +15,9 @@ public struct MonitoredBoard: Sendable {
   /// The source of each line, by the line's name. Steps and readings go to the source of the line that they are about;
   /// a line that is not here belongs to the source of its system's power.
   public var lineSources: [String: String]
+  /// Discrete sensors that tell the level of a line, by the line's name. The first of their states is that of the line
+  /// at rest, the second that of the line asserted; an only state is that of the line asserted.
+  public var lineSensors: [String: [String]]
   /// The fans that the agent drives, by id.
   public var fans: [String: FanPlan]
   /// By id.
@@ -25,7 +28,8 @@ public struct MonitoredBoard: Sendable {
 
   public init(
     contents: [Content], policies: [String: SensorPolicy] = [:], plans: [String: PowerPlan] = [:],
-    powerSources: [String: String] = [:], lineSources: [String: String] = [:], fans: [String: FanPlan] = [:],
+    powerSources: [String: String] = [:], lineSources: [String: String] = [:],
+    lineSensors: [String: [String]] = [:], fans: [String: FanPlan] = [:],
     zones: [String: CoolingZone] = [:], fanSources: [String: String] = [:]
   ) {
     self.contents = contents
@@ -33,6 +37,7 @@ public struct MonitoredBoard: Sendable {
     self.plans = plans
     self.powerSources = powerSources
     self.lineSources = lineSources
+    self.lineSensors = lineSensors
     self.fans = fans
     self.zones = zones
     self.fanSources = fanSources

@@ -24,8 +24,13 @@ public final class LinuxI2CBus: I2CBus {
   /// By the kernel, after lost arbitration.
   private static let retries: UInt = 2
 
-  public init(number: Int, system: SystemFiles = SystemFiles()) throws(I2COpenProblem) {
-    let descriptor = open(system.path("/dev/i2c-\(number)"), O_RDWR | O_CLOEXEC)
+  public convenience init(number: Int, system: SystemFiles = SystemFiles()) throws(I2COpenProblem) {
+    try self.init(device: system.path("/dev/i2c-\(number)"))
+  }
+
+  /// `device` is `/dev/i2c-N`.
+  init(device: String) throws(I2COpenProblem) {
+    let descriptor = open(device, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { throw I2COpenProblem(code: errno) }
     var bits: UInt = 0
     let status = chardware_i2c_functions(descriptor, &bits)
