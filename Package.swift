@@ -117,7 +117,7 @@ let package = Package(
       "lantern",
       [
         "Model", "Hashing", "Engine", "Discovery", "RMCP", "CPlatform", "Certificates", "Control", "JSONText",
-        "Documents", "Boards", "Chips", "CIM", "EntityManager", "Settings", nioCore, nioPosix, nioHTTP1,
+        "Documents", "Boards", "Drivers", "Chips", "CIM", "EntityManager", "Settings", nioCore, nioPosix, nioHTTP1,
         nioSSL, argumentParser,
       ]),
     program("lantern-ipmi", ["IPMI", "IPMIWire", "CFreeIPMI", "Platform", "CPlatform"]),

@@ -10,8 +10,8 @@ struct Lantern: ParsableCommand {
     abstract: "Looks after a Lantern management agent.",
     version: "\(Product.name) \(Product.version)",
     subcommands: [
-      AuditLog.self, Cert.self, Discover.self, Explain.self, Import.self, Lint.self, RoleCommand.self, Status.self,
-      User.self,
+      AuditLog.self, Cert.self, Discover.self, Explain.self, Import.self, Lint.self, Power.self, RoleCommand.self,
+      Status.self, User.self,
     ])
 
   /// Exit status 0 when done, 1 when it failed, 2 when the command line is wrong; a verb may have others.

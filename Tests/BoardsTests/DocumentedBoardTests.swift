@@ -76,6 +76,18 @@ struct DocumentedBoardTests {
     }
   }
 
+  @Test("a new board takes at most 40 lines, and is whole")
+  func bringUp() throws {
+    let fences = try Self.fences("docs/bring-up.md")
+    #expect(fences.count == 1)
+    for fence in fences {
+      #expect(fence.split(separator: "\n").count <= 40)
+      let fixture = BoardFixture(file: fence, dataDirectories: [Repository.root])
+      #expect(fixture.messages == [])
+      #expect(fixture.plan?.verbs.contains(.cycle) == true && fixture.buses.count == 1 && fixture.gpio != nil)
+    }
+  }
+
   @Test("the page about chips shows a chip whose examples come true")
   func chips() throws {
     let fences = try Self.fences("board-configs/chips/README.md")
