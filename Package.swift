@@ -140,7 +140,10 @@ let package = Package(
     tests("FRUTests", ["FRU", "Model", "TestSupport"]),
     tests(
       "DriversTests",
-      ["Drivers", "Chips", "FRU", "Platform", "Model", "IPMIWire", "CPlatform", "LanternTesting", "TestSupport"]),
+      [
+        "Drivers", "Boards", "Chips", "Documents", "FRU", "Platform", "Model", "IPMIWire", "CPlatform",
+        "LanternTesting", "TestSupport",
+      ]),
     tests("BoardsTests", ["Boards", "Chips", "FRU", "Model", "Documents", "Drivers", "TestSupport"]),
     tests("EngineTests", ["Engine", "Model", "Platform", "Hashing", "LanternTesting", "TestSupport"]),
     tests("CIMTests", ["CIM", "Model", "Documents", "LanternTesting", "TestSupport"]),

@@ -6,6 +6,8 @@ public final class FakeBus: I2CBus, Sendable {
   private struct State {
     var chips: [UInt8: FakeChip] = [:]
     var messages: [I2CMessage] = []
+    /// Of all that was ever asked of it.
+    var count = 0
     var failures: [(first: Int, last: Int, error: I2CError)] = []
     var stuck = false
   }
@@ -38,7 +40,7 @@ public final class FakeBus: I2CBus, Sendable {
   /// The exchanges from the `after`-th from now on (0: the next one), so many of them, fail.
   public func fail(after: Int = 0, count: Int = 1, with error: I2CError) {
     state.withLock {
-      let first = $0.messages.count + after
+      let first = $0.count + after
       $0.failures.append((first: first, last: first + count - 1, error: error))
     }
   }
@@ -52,7 +54,8 @@ public final class FakeBus: I2CBus, Sendable {
   public func perform(_ message: I2CMessage) throws(I2CError) -> [UInt8] {
     let functions = functions
     let result: Result<[UInt8], I2CError> = state.withLock { state in
-      let number = state.messages.count
+      let number = state.count
+      state.count += 1
       state.messages.append(message)
       if state.stuck { return .failure(.timedOut) }
       if let failure = state.failures.first(where: { $0.first <= number && number <= $0.last }) {

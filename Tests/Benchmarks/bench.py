@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the agent and prints Markdown tables. usage: bench.py ECHO [PART...] [--quick]
 
-PART: size, start, memory, wsman (all of these unless told), ipmi, instructions or order. ECHO is the bare swift-nio
+PART: size, start, memory, wsman (all of these unless told), ipmi, i2c, instructions or order. ECHO is the bare swift-nio
 server built from echo/. Rates and times drift with the machine, so an agent is always measured in turns with a bare
 server that sends the same bytes, and what counts is the ratio.
 """
@@ -19,6 +19,7 @@ import urllib3
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import i2c  # noqa: E402
 import instructions  # noqa: E402
 import ipmi  # noqa: E402
 import order  # noqa: E402
@@ -48,7 +49,7 @@ def main():
         rig = Rig(directory, arguments.echo)
         for name in arguments.what or parts:
             print(f"\n### {name.capitalize()}\n", flush=True)
-            others = {"ipmi": watch_bmcs, "instructions": count_instructions, "order": list_functions}
+            others = {"ipmi": watch_bmcs, "i2c": read_chips, "instructions": count_instructions, "order": list_functions}
             (parts | others)[name](rig, arguments.quick)
 
 
@@ -120,6 +121,10 @@ def throughput(rig, quick):
 
 def watch_bmcs(rig, quick):
     ipmi.measure(quick)
+
+
+def read_chips(rig, quick):
+    i2c.measure(quick)
 
 
 def count_instructions(rig, quick):

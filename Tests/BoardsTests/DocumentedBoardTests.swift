@@ -1,5 +1,6 @@
 import Boards
 import Documents
+import Model
 import TestSupport
 import Testing
 

@@ -23,7 +23,8 @@ struct BoardFiles {
 
   /// As `locate`, for a name in a file: one beside that file comes first.
   func locate(_ name: String, beside file: String) throws(FileError) -> String {
-    let beside = "\(Self.directory(of: file))/\(name)\(Self.suffix)"
+    // As a file beside it is written by those who named that one, so that it is known again.
+    let beside = (file.contains("/") ? Self.directory(of: file) + "/" : "") + name + Self.suffix
     let isThere = (try? DataFile.list(Self.directory(of: file), suffix: Self.suffix))?.contains(name + Self.suffix)
     return isThere == true ? beside : try locate(name)
   }

@@ -21,7 +21,10 @@ struct ClassBindingReader {
     guard var reader = MappingReader(node, "a class", diagnostics) else { return nil }
     defer { reader.finish() }
     guard let classNode = reader.requiredNode("class"), let cimClass = schema.cimClass(at: classNode, diagnostics)
-    else { return nil }
+    else {
+      reader.giveUp()
+      return nil
+    }
     let kind: ObjectKind? = reader.choice("for")
     let kindIsGood = kind != nil || !reader.has("for")
     let fields = FieldReader(kind: kind, diagnostics: diagnostics)

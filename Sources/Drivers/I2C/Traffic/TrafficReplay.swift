@@ -9,6 +9,8 @@ public final class TrafficReplay: I2CBus {
   /// A line that cannot be read, as a sentence.
   public struct Problem: Error, Hashable, Sendable {
     public var sentence: String
+
+    public init(sentence: String) { self.sentence = sentence }
   }
 
   public let functions: I2CFunctions
