@@ -6,7 +6,7 @@ import re
 import pytest
 
 from harness.agent import Agent
-from harness.hardware import Hardware
+from harness.hardware import Hardware, fru_image
 from harness.processes import eventually
 
 BOARD = """
@@ -48,20 +48,6 @@ parts:
 WRITES = re.compile(r"i2c-(\d) (\w\w) w (\w\w(?: \w\w)+)$")
 
 
-def fru(maker, product, serial):
-    """An IPMI FRU image with a board area (Platform Management FRU Information Storage Definition, 11)."""
-    def field(text):
-        return bytes([0xC0 | len(text)]) + text.encode()
-
-    area = bytes([1, 0, 0x19, 0, 0, 0]) + field(maker) + field(product) + field(serial) + field("PN-1") + b"\xc0\xc1"
-    area += bytes(-(len(area) + 1) % 8)
-    area = bytes([area[0], (len(area) + 1) // 8]) + area[2:]
-    area += bytes([-sum(area) & 0xFF])
-    header = bytes([1, 0, 0, 1, 0, 0, 0])
-    image = header + bytes([-sum(header) & 0xFF]) + area
-    return image + b"\xff" * (256 - len(image))
-
-
 def furnish(directory, **options):
     hardware = Hardware(directory, **options)
     hardware.bus(6)
@@ -75,7 +61,7 @@ def furnish(directory, **options):
         {0x00: 0, 0x03: [], 0x19: 0xB0, 0x20: 0x17, 0x78: 0, 0x79: [0, 0], 0x7E: 0, 0x88: [0x97, 0xF3],
          0x8B: [0x00, 0x18]}, "pec", "strict")
     hardware.put("6/70.2/4a", {0: [0x23, 0x00], 1: 0})
-    hardware.memory("6/50", fru("Contoso", "Bench 1", "SN-0042"))
+    hardware.memory("6/50", fru_image("Contoso", "Bench 1", "SN-0042"))
     hardware.put(
         "7/2c", {0x20: 0x40, 0x25: 0, 0x26: 0, 0x27: 0, 0x30: 0xFF, 0x32: 0x2B, 0x3E: [0x27, 0x10], 0xFD: 0x34, 0xFE: 0x5D})
     hardware.put("7/49", {0: [0x1E, 0x00], 1: 0x60})
@@ -183,7 +169,7 @@ def test_an_eeprom_tells_what_the_board_is(start, hardware):
     eventually(told, 20, "the EEPROM was read")
     dump = hardware.tool("i2cdump", "-y", 6, "0x50", "b")
     rows = [line[4:51].split() for line in dump.splitlines()[1:]]
-    assert bytes(int(byte, 16) for row in rows for byte in row) == fru("Contoso", "Bench 1", "SN-0042")
+    assert bytes(int(byte, 16) for row in rows for byte in row) == fru_image("Contoso", "Bench 1", "SN-0042")
 
 
 @pytest.mark.parametrize("offers", ["smbus", "plain"])

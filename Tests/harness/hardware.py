@@ -113,3 +113,17 @@ class Hardware:
         temporary = path.with_name(path.name + ".new")
         temporary.write_text(text)
         temporary.rename(path)
+
+
+def fru_image(maker, product, serial):
+    """An IPMI FRU image with a board area (Platform Management FRU Information Storage Definition, 11)."""
+    def field(text):
+        return bytes([0xC0 | len(text)]) + text.encode()
+
+    area = bytes([1, 0, 0x19, 0, 0, 0]) + field(maker) + field(product) + field(serial) + field("PN-1") + b"\xc0\xc1"
+    area += bytes(-(len(area) + 1) % 8)
+    area = bytes([area[0], (len(area) + 1) // 8]) + area[2:]
+    area += bytes([-sum(area) & 0xFF])
+    header = bytes([1, 0, 0, 1, 0, 0, 0])
+    image = header + bytes([-sum(header) & 0xFF]) + area
+    return image + b"\xff" * (256 - len(image))
